@@ -1,0 +1,1 @@
+"""The Discord wing: what Discord says becomes calls into the core, what the core says becomes requests."""

@@ -1,0 +1,370 @@
+"""What is to be said in Discord, without having been asked.
+
+A service posts a row in the transaction that changes what the row tells of. The runner claims it with a
+lease, lets the Discord wing send it and stores the message's id. Within one place rows go out in the order
+in which they were posted. The key makes it happen once: posted twice it's one row, and its nonce lets
+Discord recognise a message that was sent just before a crash.
+"""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Self
+
+import structlog
+from sqlalchemy import ColumnElement, RowMapping, delete, func, select, tuple_, update
+
+from tika_bot.base.clock import Clock
+from tika_bot.base.errors import Busy
+from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId, private_space
+from tika_bot.core.rounds import Job, Rounds
+from tika_bot.core.tables import outbox
+from tika_bot.storage.database import Database
+from tika_bot.storage.numbers import fresh_id
+from tika_bot.storage.statements import upsert
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=60)
+"""How long a claimed row stays with its runner; the sending has ten seconds less."""
+
+SENDING_S = 50.0
+
+PAUSES_S = (2, 5, 15, 60, 300)
+"""After the first failure, the second, …; then the last again and again."""
+
+PATIENCE = timedelta(hours=24)
+"""A row that is busy for so long is given up: old news help nobody."""
+
+FAILURES = 10
+"""Unexpected errors, which are no Busy, end a row after so many attempts."""
+
+KEPT = timedelta(days=14)
+"""Sent rows stay for so long, for edits and to recognise their keys."""
+
+AT_ONCE = 8
+
+
+class Undeliverable(Exception):
+    """Raised by the send callback: it'll never work (no such channel, messages closed, forbidden)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: a guild's channel, or a user's direct messages."""
+
+    guild: GuildId
+    channel: ChannelId | None = None
+    user: UserId | None = None
+
+    def __post_init__(self) -> None:
+        if (self.channel is None) == (self.user is None):
+            raise ValueError(f"a place is a channel or a user: {self!r}")
+
+    @property
+    def id(self) -> int:
+        """Return the channel's or the user's number."""
+        return self.channel or self.user or 0
+
+    @classmethod
+    def direct(cls, user: UserId) -> Self:
+        """Return ``user``'s direct messages, which live in their private space."""
+        return cls(private_space(user), user=user)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """Something to send, or to edit if ``message`` is known already.
+
+    ``tried_at`` is when somebody began to send it without our knowing what became of it (a crash): None in
+    the normal case. Within a few minutes Discord recognises the nonce; later, look before sending again.
+    """
+
+    id: int
+    place: Place
+    key: str
+    plugin: str
+    view: str
+    data: dict[str, Any]
+    message: MessageId | None
+    attempt: int
+    version: int
+    posted_at: datetime
+    tried_at: datetime | None
+    otherwise: Place | None = None
+    """Where to say it if ``place`` is gone or closed to us."""
+
+    @property
+    def nonce(self) -> str:
+        """Return what Discord knows this message by: at most 25 characters."""
+        return nonce_of(self.place.guild, self.key)
+
+
+def nonce_of(guild: GuildId, key: str) -> str:
+    """Return 24 characters that stand for ``key`` in ``guild``."""
+    return hashlib.blake2b(f"{guild}:{key}".encode(), digest_size=12).hexdigest()
+
+
+Send = Callable[[OutboxRow], Awaitable[MessageId]]
+
+
+class Outbox:
+    """The way from services to Discord."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._swept_at: datetime | None = None
+        self._rounds = Rounds("outbox", clock, at_once=AT_ONCE)
+
+    async def post(
+        self,
+        place: Place,
+        *,
+        view: tuple[str, str],
+        data: dict[str, Any],
+        key: str,
+        otherwise: Place | None = None,
+    ) -> None:
+        """Say ``data`` in ``place``, drawn by ``view`` (plugin, name); the same ``key`` again does nothing.
+
+        If ``place`` turns out to be gone or closed to us, it is said in ``otherwise``, and the data then have
+        ``"fallback": True``.
+
+        It joins the caller's transaction: undone with it, and never sent before it's durable.
+        """
+        now = self._clock.now()
+        row = {
+            "guild_id": place.guild,
+            "id": fresh_id(),
+            "key": key,
+            "place_id": place.id,
+            "channel_id": place.channel,
+            "user_id": place.user,
+            "plugin": view[0],
+            "view": view[1],
+            "document": data,
+            "otherwise": None if otherwise is None else _written(otherwise),
+            "posted_at": now,
+            "send_at": now,
+        }
+        async with self._database.writing(place.guild) as connection:
+            await connection.execute(upsert(connection, outbox).values(row).on_conflict_do_nothing())
+            self._database.after_commit(partial(self._rounds.expect, now))
+
+    async def edit(self, key: str, *, guild: GuildId, view: tuple[str, str], data: dict[str, Any]) -> bool:
+        """Let what was posted under ``key`` say ``data`` now; return whether there is such a row.
+
+        Edits that come faster than they're sent become one. Not sent yet, it's sent in its new form.
+        """
+        now = self._clock.now()
+        change = {
+            "plugin": view[0],
+            "view": view[1],
+            "document": data,
+            "state": "waiting",
+            "version": outbox.c.version + 1,
+        }
+        async with self._database.writing(guild) as connection:
+            mine = (outbox.c.guild_id == guild, outbox.c.key == key)
+            # A row that is waiting keeps its pause, and its lease if it's being sent just now.
+            await connection.execute(
+                update(outbox)
+                .where(*mine, outbox.c.state != "waiting")
+                .values(send_at=now, attempts=0, posted_at=now)
+            )
+            found = await connection.execute(
+                update(outbox).where(*mine).values(change).returning(outbox.c.id)
+            )
+            self._database.after_commit(partial(self._rounds.expect, now))
+            return found.first() is not None
+
+    async def message(self, key: str, *, guild: GuildId) -> MessageId | None:
+        """Return the message that ``key`` became; None if it isn't sent (yet)."""
+        async with self._database.reading(guild) as connection:
+            query = select(outbox.c.message_id).where(outbox.c.guild_id == guild, outbox.c.key == key)
+            found = (await connection.execute(query)).scalar()
+        return None if found is None else MessageId(found)
+
+    async def given_up(self, limit: int = 50) -> list[tuple[OutboxRow, str]]:
+        """Return the rows that were given up, newest first, with the reason: for operators."""
+        async with self._database.house("core.outbox", writes=False) as connection:
+            query = select(outbox).where(outbox.c.state == "failed").order_by(outbox.c.id.desc())
+            rows = await connection.execute(query.limit(limit))
+            return [(_row(row, row["tried_at"]), row["failure"] or "") for row in rows.mappings()]
+
+    async def sweep(self) -> int:
+        """Delete rows that were sent or given up two weeks ago; return how many."""
+        before = self._clock.now() - KEPT
+        old = (outbox.c.state != "waiting") & (func.coalesce(outbox.c.sent_at, outbox.c.posted_at) < before)
+        async with self._database.house("core.outbox") as connection:
+            gone = await connection.execute(delete(outbox).where(old))
+            return gone.rowcount
+
+    async def take_over(self) -> None:
+        """Send what a predecessor was sending when it died, instead of waiting for its leases to run out.
+
+        Only for a process that has the database to itself. What became of those rows stays unknown: their
+        ``tried_at`` is kept, so that nothing is said twice.
+        """
+        async with self._database.house("core.outbox") as connection:
+            await connection.execute(
+                update(outbox)
+                .where(outbox.c.claim.is_not(None), outbox.c.state == "waiting")
+                .values(claim=None, send_at=self._clock.now())
+            )
+
+    def wake(self) -> None:
+        """Look again at once."""
+        self._rounds.wake()
+
+    @property
+    def trouble(self) -> str | None:
+        """What keeps the runner from its work; None while all is well."""
+        return self._rounds.trouble
+
+    async def waiting(self) -> int:
+        """Return how many rows wait to be said."""
+        async with self._database.house("core.outbox", writes=False) as connection:
+            query = select(func.count()).select_from(outbox).where(outbox.c.state == "waiting")
+            return int((await connection.execute(query)).scalar_one())
+
+    async def run(self, send: Send) -> None:
+        """Send what waits, for ever.
+
+        ``send`` sends or edits one row and returns the message's id. It raises Undeliverable for what will
+        never work; after a Busy or anything else it's asked again later.
+        """
+
+        async def claim(room: int) -> list[Job]:
+            return [partial(self._send, send, row, token) for row, token in await self._claim(room)]
+
+        await self._rounds.run(self._next_at, claim)
+
+    async def _next_at(self) -> datetime | None:
+        now = self._clock.now()
+        if self._swept_at is None or now - self._swept_at > timedelta(days=1):
+            await self.sweep()
+            self._swept_at = now
+        query = select(func.min(outbox.c.send_at)).where(outbox.c.state == "waiting", _is_first())
+        async with self._database.house("core.outbox", writes=False) as connection:
+            earliest: datetime | None = (await connection.execute(query)).scalar_one()
+        return earliest
+
+    async def _claim(self, room: int) -> list[tuple[OutboxRow, str]]:
+        now, token = self._clock.now(), secrets.token_hex(8)
+        due = (
+            select(outbox.c.guild_id, outbox.c.id, outbox.c.tried_at)
+            .where(outbox.c.state == "waiting", outbox.c.send_at <= now, _is_first())
+            .order_by(outbox.c.send_at, outbox.c.id)
+            .limit(room)
+            .with_for_update(skip_locked=True)
+        )
+        async with self._database.house("core.outbox") as connection:
+            found = (await connection.execute(due)).all()
+            if not found:
+                return []
+            tried = {(guild, id_): tried_at for guild, id_, tried_at in found}
+            claimed = await connection.execute(
+                update(outbox)
+                .where(tuple_(outbox.c.guild_id, outbox.c.id).in_(list(tried)))
+                .values(send_at=now + LEASE, claim=token, tried_at=now, attempts=outbox.c.attempts + 1)
+                .returning(outbox)
+            )
+            rows = claimed.mappings().all()
+        return [(_row(row, tried[row["guild_id"], row["id"]]), token) for row in rows]
+
+    async def _send(self, send: Send, row: OutboxRow, token: str) -> None:
+        noted = log.bind(guild=row.place.guild, key=row.key, view=f"{row.plugin}.{row.view}")
+        try:
+            async with asyncio.timeout(SENDING_S):
+                message = await send(row)
+        except Undeliverable as error:
+            noted.warning("outbox.given_up", why=str(error))
+            await self._write_down(row, token, {"state": "failed", "failure": str(error)[:500]})
+        except Exception as error:  # noqa: BLE001 whatever it was, the row is tried again or given up visibly
+            noted.warning("outbox.failed", attempt=row.attempt, exc_info=not isinstance(error, Busy))
+            await self._write_down(row, token, self._after_failure(row, error))
+        else:
+            sent = {"state": "sent", "message_id": message, "sent_at": self._clock.now(), "failure": None}
+            await self._write_down(row, token, sent)
+
+    def _after_failure(self, row: OutboxRow, error: Exception) -> dict[str, Any]:
+        failure = f"{type(error).__name__}: {error}"[:500]
+        now = self._clock.now()
+        too_often = not isinstance(error, Busy) and row.attempt >= FAILURES
+        if too_often or now - row.posted_at > PATIENCE:
+            return {"state": "failed", "failure": failure}
+        pause_s = PAUSES_S[min(row.attempt, len(PAUSES_S)) - 1]
+        # A time-out leaves open whether Discord got it: then the next one to try is told.
+        tried_at = now if isinstance(error, TimeoutError) else row.tried_at
+        return {"send_at": now + timedelta(seconds=pause_s), "failure": failure, "tried_at": tried_at}
+
+    async def _write_down(self, row: OutboxRow, token: str, outcome: dict[str, Any]) -> None:
+        """Store what became of ``row``; if that can't be, the lease will run out and it's tried again."""
+        try:
+            await self._settle(row, token, outcome)
+        except Busy as error:
+            log.warning("outbox.not_settled", key=row.key, error=repr(error.__cause__ or error))
+
+    async def _settle(self, row: OutboxRow, token: str, outcome: dict[str, Any]) -> None:
+        """Store what became of ``row``; if it was edited meanwhile, it waits again in its new form."""
+        mine = (outbox.c.guild_id == row.place.guild, outbox.c.id == row.id, outbox.c.claim == token)
+        edited = {"send_at": self._clock.now(), "state": "waiting", "attempts": 0}
+        async with self._database.writing(row.place.guild) as connection:
+            found = await connection.execute(
+                update(outbox)
+                .where(*mine)
+                .values({"tried_at": None, "claim": None, **outcome})
+                .returning(outbox.c.version)
+            )
+            version = found.scalar()
+            if outcome.get("state") == "sent" and version is not None and version != row.version:
+                same = (outbox.c.guild_id == row.place.guild, outbox.c.id == row.id)
+                await connection.execute(update(outbox).where(*same).values(edited))
+
+
+def _is_first() -> ColumnElement[bool]:
+    """Nothing that was posted earlier waits in the same place."""
+    earlier = outbox.alias("earlier")
+    same_place = (earlier.c.guild_id == outbox.c.guild_id) & (earlier.c.place_id == outbox.c.place_id)
+    waiting = (earlier.c.state == "waiting") & (earlier.c.id < outbox.c.id)
+    return ~select(earlier.c.id).where(same_place, waiting).exists()
+
+
+def _row(row: RowMapping, tried_at: datetime | None) -> OutboxRow:
+    channel, user, message = row["channel_id"], row["user_id"], row["message_id"]
+    return OutboxRow(
+        id=row["id"],
+        place=Place(
+            GuildId(row["guild_id"]),
+            None if channel is None else ChannelId(channel),
+            None if user is None else UserId(user),
+        ),
+        key=row["key"],
+        plugin=row["plugin"],
+        view=row["view"],
+        data=row["document"],
+        message=None if message is None else MessageId(message),
+        attempt=row["attempts"],
+        version=row["version"],
+        posted_at=row["posted_at"],
+        tried_at=tried_at,
+        otherwise=_read(GuildId(row["guild_id"]), row["otherwise"]),
+    )
+
+
+def _written(place: Place) -> dict[str, str]:
+    return {"channel": str(place.channel)} if place.channel else {"user": str(place.user)}
+
+
+def _read(guild: GuildId, place: dict[str, str] | None) -> Place | None:
+    if place is None:
+        return None
+    if "channel" in place:
+        return Place(guild, channel=ChannelId(int(place["channel"])))
+    return Place(guild, user=UserId(int(place["user"])))

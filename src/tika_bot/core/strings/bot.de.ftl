@@ -1,0 +1,70 @@
+# Was die Discord-Seite selbst sagt. Erst der Grund, unter .help, was jetzt zu tun ist.
+
+title-success = Erledigt
+title-info = Nur zur Info
+title-refusal = So nicht
+title-error = Das geht auf uns
+title-off = Ausgeschaltet
+title-warning = Einen Moment
+
+slash-only = `{ $command }` antwortet so, wie es eine einfache Nachricht nicht kann.
+    .help = Tipp es als Slash-Befehl: `/{ $command }`.
+direct-messages-closed = Die Antwort ist nur für dich, und deine Direktnachrichten sind zu.
+    .help = Nimm den Slash-Befehl oder erlaube Direktnachrichten von Mitgliedern dieses Servers.
+unreadable-picture = Das ist kein Bild, das ich öffnen kann.
+    .help = PNG, JPEG, WebP und GIF gehen, egal wie die Datei heißt.
+picture-too-large = Das Bild ist mir zu groß.
+    .help = Bis 8 MB und 16 Millionen Pixel: Speichere es kleiner und versuch es noch einmal.
+swamped = Gerade wollen alle ein Bild, und es gibt nur so viele Pinsel.
+    .help = Versuch es in ein paar Sekunden noch einmal.
+guild-only = Das ergibt nur auf einem Server Sinn.
+    .help = Geh auf einen gemeinsamen Server und versuch es dort.
+direct-only = Das ist Privatsache.
+    .help = Schick es mir als Direktnachricht.
+nsfw-only = Das geht nur in Kanälen mit Altersbeschränkung.
+    .help = Geh in einen solchen, oder bitte jemanden, der diesen Server verwaltet.
+argument-missing = Da fehlt etwas: **{ $argument }**.
+    .help = Der Slash-Befehl zeigt beim Tippen jede Lücke.
+    .repeated-1 = **{ $argument }** fehlt immer noch.
+    .repeated-2 = Die Lücke ist noch eine Lücke: **{ $argument }**.
+argument-wrong = Mit **{ $argument }** kann ich nichts anfangen.
+    .help = Der Slash-Befehl zeigt beim Tippen, was passt.
+one-of = Das muss eins davon sein: { $choices }.
+    .help = Nimm eins davon, genau so geschrieben.
+quotes = Da geht ein Anführungszeichen auf und nie wieder zu.
+    .help = Schließ es oder lass Anführungszeichen weg.
+too-many-arguments = Das ist mehr, als dieser Befehl brauchen kann.
+    .help = Setz "Anführungszeichen" um das, was zusammengehört.
+one-at-a-time = Da läuft schon eins.
+    .help = Warte, bis es fertig ist, und versuch es dann.
+commands-changed = Der Befehl hat sich geändert, seit dein Discord zuletzt nachgesehen hat.
+    .help = Warte eine Minute oder starte Discord neu und versuch es dann.
+not-allowed = Der Befehl ist hier nicht für dich.
+    .help = `/why` weiß vielleicht mehr; wer diesen Server verwaltet, bestimmt.
+command-for-others = `/{ $command }` ist hier nichts für dich.
+    .help = Das entscheidet, wer diesen Server verwaltet: in Discords Servereinstellungen unter *Integrationen*.
+command-disabled = Der Befehl ist ausgeschaltet.
+    .help = Frag jemanden, der diesen Server verwaltet.
+discord-forbids = Discord hat mich das nicht tun lassen.
+    .help = Wer diesen Server verwaltet, kann die Rechte meiner Rolle und ihren Platz in der Liste prüfen.
+discord-away = Discord antwortet gerade nicht.
+    .help = Versuch es in einer Minute noch einmal.
+too-slow = Das dauerte länger, als Discord warten mag.
+    .help = Versuch es gleich noch einmal.
+unknown-command = **{ $given }** gibt es hier nicht.
+    .help = Meintest du **{ $suggestion }**?
+    .repeated-1 = **{ $given }** gibt es hier immer noch nicht.
+    .repeated-2 = **{ $given }** ist seitdem nicht aufgetaucht.
+    .frustrated-1 = Ich habe überall nachgesehen: kein **{ $given }**.
+
+jump-title = Zu einer Seite blättern
+jump-page = Seite
+
+welcome-title = Hallo, ich bin { $name }
+welcome-text = Ich bin startklar; einzurichten gibt es nichts. Wenn du diesen Server verwaltest, sind diese drei für dich. Alle anderen: `/help`.
+welcome-features = Was an ist
+welcome-language = Sprache
+welcome-settings = Einstellungen
+
+intents-missing = Ohne den Intent { $intents } bleibt aus, was ihn braucht. Er ist ein Schalter in Discords Entwicklerportal.
+listener-paused = **{ $plugin }** ist hier mehrmals hintereinander gescheitert und ruht jetzt { $minutes } Minuten. Vorfall **{ $incident }**.

@@ -1,0 +1,70 @@
+# What the Discord side itself says. Causes first, what to do now under .help.
+
+title-success = Done
+title-info = Just so you know
+title-refusal = Not like that
+title-error = That one's on us
+title-off = Switched off
+title-warning = One moment
+
+slash-only = `{ $command }` answers in a way that a plain message can't.
+    .help = Type it as a slash command: `/{ $command }`.
+direct-messages-closed = That answer is for your eyes only, and your direct messages are closed.
+    .help = Use the slash command, or let this server's members write to you.
+unreadable-picture = That isn't a picture I can open.
+    .help = PNG, JPEG, WebP and GIF work, whatever the file is called.
+picture-too-large = That picture is too large for me.
+    .help = Up to 8 MB and 16 million pixels: save it smaller and try again.
+swamped = Everybody wants a picture right now, and there are only so many brushes.
+    .help = Try again in a few seconds.
+guild-only = That only makes sense in a server.
+    .help = Go to a server that we share and try there.
+direct-only = That's a private matter.
+    .help = Send it to me as a direct message.
+nsfw-only = That's only for channels with an age restriction.
+    .help = Go to one, or ask somebody who manages this server to mark this channel.
+argument-missing = There's something missing: **{ $argument }**.
+    .help = The slash command shows every blank while you type.
+    .repeated-1 = **{ $argument }** is still missing.
+    .repeated-2 = The blank is still blank: **{ $argument }**.
+argument-wrong = I can't make anything of **{ $argument }**.
+    .help = The slash command shows what fits while you type.
+one-of = That has to be one of: { $choices }.
+    .help = Pick one of them, spelled like that.
+quotes = A quotation mark opens there and never closes.
+    .help = Close it, or leave quotation marks out.
+too-many-arguments = That's more than this command can use.
+    .help = Put "quotation marks" around what belongs together.
+one-at-a-time = One is running already.
+    .help = Wait until it's done, then try again.
+commands-changed = That command has changed since your Discord last looked.
+    .help = Give it a minute, or restart Discord, then try again.
+not-allowed = That command isn't for you here.
+    .help = `/why` may know more; somebody who manages this server surely does.
+command-for-others = `/{ $command }` isn't for you here.
+    .help = Whoever manages this server decides that in Discord's server settings, under *Integrations*.
+command-disabled = That command is switched off.
+    .help = Ask somebody who manages this server.
+discord-forbids = Discord didn't let me do that.
+    .help = Somebody who manages this server can check my role's permissions and its place in the list.
+discord-away = Discord isn't answering at the moment.
+    .help = Try again in a minute.
+too-slow = That took longer than Discord is willing to wait.
+    .help = Try again in a moment.
+unknown-command = There's no **{ $given }** here.
+    .help = Did you mean **{ $suggestion }**?
+    .repeated-1 = Still no **{ $given }** here.
+    .repeated-2 = **{ $given }** hasn't turned up since.
+    .frustrated-1 = I've looked everywhere: no **{ $given }**.
+
+jump-title = Turn to a page
+jump-page = Page
+
+welcome-title = Hello, I'm { $name }
+welcome-text = I'm ready to go; nothing needs setting up. If you manage this server, these three are for you. Everybody else: `/help`.
+welcome-features = What's on
+welcome-language = Language
+welcome-settings = Settings
+
+intents-missing = Without the intent { $intents }, what needs it stays off. It's a switch in Discord's developer portal.
+listener-paused = **{ $plugin }** failed here several times in a row, so it rests for { $minutes } minutes. Incident **{ $incident }**.

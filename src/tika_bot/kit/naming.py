@@ -1,0 +1,60 @@
+"""What plugins, categories, settings and their values are called, in the reader's language.
+
+Where no language has a name for something, the manifest's or the code's own is made readable.
+"""
+
+from tika_bot.core.manifest import DataStatement, Manifest
+from tika_bot.core.names import (
+    NAME,
+    SUMMARY,
+    UNTIL,
+    category_id,
+    keeps_id,
+    readable,
+    setting_id,
+    value_id,
+)
+from tika_bot.core.setting_types import SettingField
+from tika_bot.core.wording import Words
+
+
+def plugin_name(manifest: Manifest, words: Words) -> str:
+    """Return what a plugin is called."""
+    return words.name(f"{manifest.id}.{NAME}", manifest.name)
+
+
+def plugin_summary(manifest: Manifest, words: Words) -> str:
+    """Return what a plugin is for, in a line."""
+    return words.name(f"{manifest.id}.{SUMMARY}", manifest.summary)
+
+
+def category_name(category: str, words: Words) -> str:
+    """Return what a category is called."""
+    return words.name(f"core.{category_id(category)}", readable(category))
+
+
+def kept(manifest: Manifest, words: Words) -> DataStatement | None:
+    """Return what a plugin keeps about members and until when; None if it keeps nothing."""
+    if manifest.data is None:
+        return None
+    keeps = [
+        words.name(f"{manifest.id}.{keeps_id(number)}", english)
+        for number, english in enumerate(manifest.data.keeps, 1)
+    ]
+    until = words.name(f"{manifest.id}.{UNTIL}", manifest.data.until)
+    return DataStatement(keeps=tuple(keeps), until=until)
+
+
+def setting_label(plugin: str, field: SettingField, words: Words) -> str:
+    """Return what one of ``plugin``'s settings is called."""
+    return words.name(f"{plugin}.{setting_id(field.name)}", readable(field.name))
+
+
+def setting_help(plugin: str, field: SettingField, words: Words) -> str:
+    """Return what one of ``plugin``'s settings does, in a line."""
+    return words.help(f"{plugin}.{setting_id(field.name)}") or field.help
+
+
+def choice_label(plugin: str, field: SettingField, choice: str, words: Words) -> str:
+    """Return what one of the things that a setting can be is called."""
+    return words.name(f"{plugin}.{value_id(field.name, choice)}", readable(choice))

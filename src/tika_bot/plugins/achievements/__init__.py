@@ -1,0 +1,1 @@
+"""Achievements: what members reach is found, paid once and shown off."""

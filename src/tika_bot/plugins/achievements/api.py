@@ -1,0 +1,32 @@
+"""What other plugins may know of achievements."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tika_bot.base.ids import GuildId, UserId
+
+__all__ = ["AchievementsApi", "Badge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Something that a member has to show, the rarest first."""
+
+    key: str
+    """Names it within the guild."""
+    name: str
+    """What the guild called it; empty for one that's built in, which strings name ``rule-<key>``."""
+    emoji: str
+    tier: int
+    """From 1; of ``tiers``."""
+    tiers: int
+    picture: bytes | None = None
+    """A small square PNG, if the guild gave it one."""
+
+
+class AchievementsApi(Protocol):
+    """The verbs that other plugins may use."""
+
+    async def badges(self, guild: GuildId, member: UserId, *, most: int = 8) -> tuple[Badge, ...]:
+        """Return at most ``most`` of what ``member`` has earned in ``guild``, the highest tiers first."""
+        ...

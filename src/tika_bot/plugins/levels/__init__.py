@@ -1,0 +1,1 @@
+"""Levels: XP for taking part, ranks, boards and cards."""

@@ -1,0 +1,138 @@
+"""What other plugins may know of levels and ask of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tika_bot.base.ids import ChannelId, GuildId, UserId
+
+from .model import Addition, Counters
+
+__all__ = ["XP", "Addition", "Badges", "Counted", "Counters", "History", "LevelsApi", "Reward"]
+
+XP = "xp"
+"""The ledger's currency of rewards and corrections. What chat earns is a counter, not an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Members did something on ``day`` (days since 1970, UTC), and it is durable; told after each flush.
+
+    A crash may swallow one, and a restart tells none again: whoever follows compares with `counters`, too.
+    """
+
+    day: int
+    additions: Sequence[Addition]
+    """What it added to each member's counters, by guild and member; each comes once. Rewards count, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """XP that somebody is given for something; an entry of the ledger."""
+
+    xp: int
+    """Above zero; what a guild gives for quests and quizzes may be more, less, or nothing."""
+    key: str
+    """The same for each repetition; unique in the guild."""
+    cause: str
+    """Which source it comes from, as in ``quests.daily``. What begins with ``quests.`` or ``quiz.`` is given
+    by the guild's rates and limits for these, all else as it is."""
+    reason: str
+    """For what exactly, as `Words.kept` says it: somebody's own words, or the key of a name."""
+    command: str = ""
+    actor: UserId | None = None
+    """Who gave it; None for the house itself."""
+    channel: ChannelId | None = None
+    """Where a level-up is told if the guild tells them where they happen; None: nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was counted of a member altogether, and on each day (since 1970, UTC) but for quiet ones."""
+
+    total: Counters
+    days: Mapping[int, Counters]
+
+
+class Shown(Protocol):
+    """A badge: an emoji, or a small square PNG if there is one."""
+
+    @property
+    def emoji(self) -> str:
+        """Shown where there is no picture."""
+        ...
+
+    @property
+    def picture(self) -> bytes | None:
+        """Harmless already."""
+        ...
+
+
+class Badges(Protocol):
+    """Knows what members have won."""
+
+    async def __call__(self, guild: GuildId, member: UserId, *, most: int) -> Sequence[Shown]:
+        """Return at most ``most`` of what ``member`` has won in ``guild``, the dearest first."""
+        ...
+
+
+class LevelsApi(Protocol):
+    """The verbs that other plugins may use."""
+
+    async def counters(self, guild: GuildId, member: UserId) -> Counters:
+        """Return everything that was counted of ``member``, until this moment; zeros for somebody unknown."""
+        ...
+
+    async def days(self, guild: GuildId, member: UserId, *, since: int) -> dict[int, Counters]:
+        """Return what was counted on each day since ``since`` (days since 1970, UTC), but for quiet ones."""
+        ...
+
+    async def histories(
+        self, guild: GuildId, members: Sequence[UserId], *, since: int = 0, fresh: bool = True
+    ) -> dict[UserId, History]:
+        """Return everything that was counted of each of ``members``, a few dozen at most; days ``since`` one.
+
+        Unless it has to be ``fresh``, what was heard in the last second may be missing, and nobody waits.
+        """
+        ...
+
+    async def members(self, guild: GuildId, *, after: UserId, most: int) -> list[UserId]:
+        """Return the next ``most`` members of whom anything was counted, by id; not those who left."""
+        ...
+
+    async def reward(self, guild: GuildId, member: UserId, reward: Reward) -> int:
+        """Give ``reward`` once, with all that follows: level-up, roles, boards; return the XP given just now.
+
+        That is 0 if it was given before, if the guild gives nothing for its source, or nothing more today.
+        Joins the caller's open transaction, so it lasts exactly if that does.
+
+        Raises:
+            KeyReused: the key was used for something else.
+        """
+        ...
+
+    async def reward_each(self, guild: GuildId, rewards: Sequence[tuple[UserId, Reward]]) -> list[int]:
+        """Do the same for many members, or many rewards of one, with a few statements; return what each gave.
+
+        If one is refused, nobody is given any.
+
+        Raises:
+            KeyReused: a key was used for something else.
+        """
+        ...
+
+    def show_badges(self, badges: Badges) -> None:
+        """Put on rank cards what ``badges`` returns. Who was here before shows nothing any more."""
+        ...
+
+    def level(self, guild: GuildId, xp: int) -> int:
+        """Return the level that ``xp`` altogether stands for in ``guild``."""
+        ...
+
+    def begins(self, guild: GuildId, level: int) -> int | None:
+        """Return the XP at which ``level`` begins in ``guild``; None if nobody can reach it."""
+        ...
+
+    def is_on(self, guild: GuildId) -> bool:
+        """Return whether ``guild`` wants levels."""
+        ...

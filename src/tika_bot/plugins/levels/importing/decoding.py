@@ -1,0 +1,116 @@
+"""From bytes to lists and dictionaries, without trusting them.
+
+A file that somebody sends may be small and yet stand for gigabytes (aliases, a million empty lists), so its
+size, its brackets and its commas are counted before anything is built. What can't be read is refused with a
+reason; nothing is guessed: half a name in the wrong encoding is harmless, half an id isn't.
+"""
+
+import codecs
+import csv
+import io
+import json
+import re
+from typing import Any, NoReturn
+
+import yaml
+
+from .model import FileUnreadable, Skipped, Why
+
+MOST_BYTES = 32 * 1024 * 1024
+MOST_BRACKETS = 1_000_000
+MOST_COMMAS = 4_000_000
+MOST_YAML_BYTES = 4 * 1024 * 1024
+"""YAML takes about fifty times as long as JSON."""
+
+DEEPEST = 32
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16, so it comes first
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEPARATORS = ",;\t"
+
+
+def document_of(where: str, content: bytes) -> Any:  # noqa: ANN401 # whatever the file holds
+    """Return what the file ``where`` holds: of a CSV its rows as dictionaries, with lower-case names.
+
+    Raises:
+        FileUnreadable: it's too large, in an unknown encoding or broken.
+    """
+    if len(content) > MOST_BYTES:
+        _refuse(where, Why.LARGE, str(MOST_BYTES // 1024 // 1024))
+    text = _text(where, content)
+    start = text.lstrip()[:1]
+    if start in ("{", "["):
+        return _json(where, text)
+    if re.match(r"[^\n:]*[,;\t][^\n:]*(?:\n|$)", text.lstrip()):
+        return _csv(where, text)
+    return _yaml(where, text)
+
+
+def _text(where: str, content: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            try:
+                return content.decode(encoding).removeprefix("\ufeff")
+            except UnicodeDecodeError:
+                _refuse(where, Why.ENCODING, encoding.upper())
+    if b"\0" in content[:1000]:
+        _refuse(where, Why.ENCODING, "UTF-16")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        _refuse(where, Why.ENCODING, "Latin-1")
+
+
+def _json(where: str, text: str) -> Any:  # noqa: ANN401 # whatever the file holds
+    if text.count("[") + text.count("{") > MOST_BRACKETS or text.count(",") > MOST_COMMAS:
+        _refuse(where, Why.CROWDED)
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except RecursionError:
+        _refuse(where, Why.CROWDED)
+    except ValueError as wrong:  # also a number with more digits than Python converts
+        _refuse(where, Why.BROKEN, str(wrong))
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _csv(where: str, text: str) -> list[dict[str, str]]:
+    head = text.lstrip().partition("\n")[0]
+    separator = max(_SEPARATORS, key=head.count)
+    if text.count("\n") > MOST_BRACKETS or text.count(separator) > MOST_COMMAS:
+        _refuse(where, Why.CROWDED)
+    try:
+        rows = csv.DictReader(io.StringIO(text.lstrip()), delimiter=separator, restkey="", strict=True)
+        rows.fieldnames = [name.strip().casefold().replace(" ", "_") for name in rows.fieldnames or ()]
+        return list(rows)
+    except csv.Error as wrong:
+        _refuse(where, Why.BROKEN, str(wrong))
+
+
+def _yaml(where: str, text: str) -> Any:  # noqa: ANN401 # whatever the file holds
+    if len(text) > MOST_YAML_BYTES:
+        _refuse(where, Why.LARGE, str(MOST_YAML_BYTES // 1024 // 1024))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+                _refuse(where, Why.ALIASES)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                _refuse(where, Why.CROWDED)
+        return yaml.load(text, Loader=loader)  # noqa: S506 # it is a safe one
+    except (yaml.YAMLError, ValueError, RecursionError) as wrong:
+        _refuse(where, Why.BROKEN, str(getattr(wrong, "problem", None) or wrong))
+
+
+def _refuse(where: str, why: Why, value: str = "") -> NoReturn:
+    raise FileUnreadable(Skipped(where, why, value[:80])) from None

@@ -1,0 +1,88 @@
+"""Puts levels together."""
+
+from tika_bot.core.house import House
+from tika_bot.drawing.intake import Intake
+
+from .portraits import Portraits
+from .rooms import Rooms
+from .service import (
+    Announcing,
+    Boards,
+    Cards,
+    Desk,
+    Granting,
+    Handing,
+    Hearing,
+    Hiding,
+    Importing,
+    Levels,
+    Rewarding,
+    Roles,
+    Seasons,
+    Tuned,
+    Tuning,
+    Undoing,
+    Uploading,
+    Writing,
+)
+from .store import (
+    CardStore,
+    HidingStore,
+    ImportStore,
+    MemberStore,
+    RankingStore,
+    RoleStore,
+    SeasonStore,
+    SnapshotStore,
+    SpentStore,
+    UploadStore,
+)
+
+
+def build(house: House) -> Levels:
+    """Return the service that the plugin's other rooms are given."""
+    store, tuned = MemberStore(house.database), Tuned(house.settings, house.features)
+    hearing = Hearing(tuned, house.clock, house.dice)
+    rooms = Rooms(house.clock, lambda guild: tuned.of(guild).voice_rules(), hearing.credit)
+    writing = Writing(store, hearing, rooms, house.events, clock=house.clock, curve=tuned.curve)
+    kept = RoleStore(house.database)
+    roles = Roles(kept, tuned, permits=house.permits, events=house.events, clock=house.clock)
+    writing.consequences += [Announcing(house.outbox, tuned, roles).follow, roles.follow]
+    writing.sweeps.append(roles.want_all)
+    snapshots = SnapshotStore(house.database)
+    parts = (store, snapshots, writing, house.ledger, house.permits, house.clock)
+    granting = Granting(*parts, tuned=tuned)
+    seasons = Seasons(SeasonStore(house.database), granting, writing, house.permits, house.clock)
+    tuning = Tuning(store, tuned, writing, house.permits, roles)
+    importing = Importing(
+        ImportStore(house.database),
+        snapshots,
+        kept,
+        writing=writing,
+        roles=roles,
+        tuned=tuned,
+        ledger=house.ledger,
+        permits=house.permits,
+        events=house.events,
+        clock=house.clock,
+    )
+    uploading = Uploading(UploadStore(house.database), importing, house.timers, house.permits, house.clock)
+    hiding = Hiding(HidingStore(house.database), writing, roles, tuned, house.events)
+    return Levels(
+        store,
+        tuned,
+        hearing,
+        rooms,
+        writing,
+        rewarding=Rewarding(
+            SpentStore(house.database), writing, hearing, tuned, ledger=house.ledger, clock=house.clock
+        ),
+        boards=Boards(RankingStore(house.database), writing.fresh, seasons.first_day, house.clock),
+        desk=Desk(granting, Undoing(*parts), tuning, seasons, importing, uploading),
+        roles=roles,
+        handing=Handing(kept, roles, tuned, house.outbox, house.clock),
+        hiding=hiding,
+        portraits=Portraits(house.fetcher),
+        cards=Cards(CardStore(house.database), tuned, Intake(), house.fetcher),
+        clock=house.clock,
+    )

@@ -1,0 +1,159 @@
+"""Bringing members along from other bots' files and our own, and writing everything into one file."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+from tika_bot.base.clock import Clock
+from tika_bot.base.errors import Refusal
+from tika_bot.base.ids import GuildId
+from tika_bot.core.events import Events
+from tika_bot.core.ledger import Ledger, Transfer
+from tika_bot.core.ledger.model import MOST
+from tika_bot.core.permits import Actor, Permits
+from tika_bot.core.setting_types import with_changes
+from tika_bot.plugins.levels.api import XP
+from tika_bot.plugins.levels.corrections import EVERYBODY, IMPORT, UNDO_WITHIN, Order
+from tika_bot.plugins.levels.importing.exporting import document
+from tika_bot.plugins.levels.importing.model import Found, Merge, Report, Skipped, Why
+from tika_bot.plugins.levels.importing.planning import Here, Plan, plan
+from tika_bot.plugins.levels.settings import Settings
+from tika_bot.plugins.levels.store import ImportStore, RoleStore, SnapshotStore
+
+from .granting import MANAGE
+from .roles import LevelRolesChanged, Roles
+from .tuned import PLUGIN, Tuned
+from .writing import Writing
+
+
+class Importing:
+    """Imports and exports whole guilds. Every verb asks for the permission first."""
+
+    def __init__(  # noqa: PLR0913 # the parts that do the work
+        self,
+        store: ImportStore,
+        snapshots: SnapshotStore,
+        rules: RoleStore,
+        *,
+        writing: Writing,
+        roles: Roles,
+        tuned: Tuned,
+        ledger: Ledger,
+        permits: Permits,
+        events: Events,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._snapshots = snapshots
+        self._rules = rules
+        self._writing = writing
+        self._roles = roles
+        self._tuned = tuned
+        self._ledger = ledger
+        self._permits = permits
+        self._events = events
+        self._clock = clock
+
+    async def preview(self, actor: Actor, guild: GuildId, found: Found, merge: Merge) -> Report:
+        """Return what `bring` would do now."""
+        self._permits.demand(actor, MANAGE)
+        await self._writing.flush()
+        if await self._free_key(guild, found) is None:
+            return _already(found)
+        planned, settings, wrong = await self._planned(guild, found, merge)
+        return _reported(planned, wrong, tunes=settings is not None)
+
+    async def bring(self, order: Order, found: Found, merge: Merge) -> Report:
+        """Import ``found``, all or nothing; files that were imported already change nothing."""
+        self._permits.demand(order.actor, MANAGE)
+        try:
+            async with self._writing.correcting(order.guild):
+                key = await self._free_key(order.guild, found)
+                if key is None:
+                    return _already(found)
+                planned, settings, wrong = await self._planned(order.guild, found, merge)
+                entry = await self._written(replace(order, key=key), planned)
+                if settings is not None:
+                    version = self._tuned.version(order.guild)
+                    by = order.actor.user
+                    await self._tuned.kept.save(order.guild, PLUGIN, settings, by=by, based_on=version)
+        finally:  # what was read inside a transaction that failed never was
+            self._roles.drop_rules(order.guild)
+        if planned.roles:
+            await self._events.tell(LevelRolesChanged(order.guild))
+        return replace(_reported(planned, wrong, tunes=settings is not None), entry=entry)
+
+    async def _written(self, order: Order, planned: Plan) -> int | None:
+        for rule in planned.roles:
+            await self._rules.put(order.guild, rule)
+        self._roles.drop_rules(order.guild)
+        entry = None
+        if planned.members:
+            moved = sum(abs(change.xp) for change in planned.members.values())
+            transfer = Transfer(EVERYBODY, IMPORT, XP, min(max(moved, 1), MOST))
+            receipt = await self._ledger.transfer(order.guild, transfer, **order.cause)
+            entry, now = receipt.entries[0].id, self._clock.now()
+            await self._snapshots.sweep(order.guild, now - UNDO_WITHIN)
+            await self._store.bring(order.guild, entry, planned, now)
+            await self._roles.see_all(order.guild)  # not all of them may be there
+        if planned.members or planned.roles:
+            for sweep in self._writing.sweeps:
+                await sweep(order.guild)
+        return entry
+
+    async def export(self, actor: Actor, guild: GuildId) -> bytes:
+        """Return everything of ``guild`` in a file that `bring` takes."""
+        self._permits.demand(actor, MANAGE)
+        await self._writing.flush()
+        members, days = await self._store.members(guild), await self._store.days(guild)
+        rules = await self._rules.rules(guild)
+        settings = self._tuned.of(guild).document()
+        made = await asyncio.to_thread(document, guild, members, days, rules, settings)
+        return await asyncio.to_thread(_as_json, made)
+
+    async def _planned(
+        self, guild: GuildId, found: Found, merge: Merge
+    ) -> tuple[Plan, Settings | None, tuple[Skipped, ...]]:
+        has_days = merge is Merge.REPLACE and any(one.days for one in found.members.values())
+        here = Here(
+            await self._store.counters(guild),
+            await self._store.days(guild) if has_days else {},
+            await self._rules.rules(guild),
+        )
+        level: Callable[[int], int] = lambda xp: self._tuned.level(guild, xp)  # noqa: E731 # a type is needed
+        planned = await asyncio.to_thread(plan, found, here, merge, level)
+        if merge is not Merge.REPLACE or found.settings is None:
+            return planned, None, ()
+        current = self._tuned.of(guild)
+        try:
+            new = with_changes(current, found.settings)
+        except Refusal as wrong:
+            return planned, None, (Skipped("settings", Why.SETTING, str(wrong.fields)[:80]),)
+        return planned, (None if new == current else new), ()
+
+    async def _free_key(self, guild: GuildId, found: Found) -> str | None:
+        """Return a key for an import of ``found``; None if one of it stands. After an undo it's another."""
+        number = 0
+        while True:
+            key = f"levels.import:{found.source[:32]}:{number}"
+            receipt = await self._ledger.receipt(guild, key)
+            if receipt is None:
+                return key
+            if receipt.entries[0].undone_by is None:
+                return None
+            number += 1
+
+
+def _reported(planned: Plan, wrong: tuple[Skipped, ...], *, tunes: bool) -> Report:
+    report = planned.report
+    return replace(report, skipped=(*report.skipped, *wrong), tunes=tunes)
+
+
+def _already(found: Found) -> Report:
+    skipped = (Skipped("", Why.ALREADY), *found.skipped)
+    return Report(read=found.read, imported=0, skipped=skipped, conflicts=0, roles=())
+
+
+def _as_json(made: dict[str, object]) -> bytes:
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()

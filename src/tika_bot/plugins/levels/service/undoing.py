@@ -1,0 +1,154 @@
+"""Taking XP's entries back: by entry, by command, by what somebody did in some time; previewed first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tika_bot.base.clock import Clock
+from tika_bot.base.ids import GuildId, UserId
+from tika_bot.core.ledger import (
+    Account,
+    Entry,
+    Ledger,
+    NothingToUndo,
+    OneEntry,
+    WholeCommand,
+    WholeSpan,
+)
+from tika_bot.core.permits import Actor, Permits
+from tika_bot.plugins.levels.api import XP
+from tika_bot.plugins.levels.corrections import (
+    EVERYBODY,
+    UNDO_WITHIN,
+    NoSuchEntry,
+    Order,
+    TooOldToUndo,
+    Undone,
+    after_undo,
+    moved,
+)
+from tika_bot.plugins.levels.store import MemberStore, SnapshotStore
+
+from .granting import MANAGE
+from .writing import Writing
+
+PER_PAGE = 10
+
+What = OneEntry | WholeCommand | WholeSpan
+
+
+class Undoing:
+    """Finds what can be undone and undoes it. Every verb asks for the permission first."""
+
+    def __init__(  # the parts that do the work
+        self,
+        store: MemberStore,
+        snapshots: SnapshotStore,
+        writing: Writing,
+        ledger: Ledger,
+        permits: Permits,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._snapshots = snapshots
+        self._writing = writing
+        self._ledger = ledger
+        self._permits = permits
+        self._clock = clock
+
+    async def history(
+        self,
+        actor: Actor,
+        guild: GuildId,
+        member: UserId | None = None,
+        *,
+        before: int | None = None,
+        limit: int = PER_PAGE + 1,
+    ) -> list[Entry]:
+        """Return the newest rewards and corrections, of ``member`` or of all, older than ``before``."""
+        self._permits.demand(actor, MANAGE)
+        if member is None:
+            return await self._ledger.journal(guild, XP, before=before, limit=limit)
+        return await self._ledger.history(guild, Account.counter(member), XP, before=before, limit=limit)
+
+    async def lately(self, guild: GuildId, member: UserId, limit: int) -> list[Entry]:
+        """Return the newest rewards and corrections of ``member``, for who may see them: themselves."""
+        return await self._ledger.history(guild, Account.counter(member), XP, limit=limit)
+
+    async def entry(self, actor: Actor, guild: GuildId, number: int) -> Entry:
+        """Return the entry with that number.
+
+        Raises:
+            NoSuchEntry: there is none, or it moved something else than XP.
+            TooOldToUndo: it can't be undone any more.
+        """
+        self._permits.demand(actor, MANAGE)
+        found = await self._ledger.entry(guild, number) if 0 < number < 1 << 63 else None
+        if found is None or found.transfer.currency != XP:
+            raise NoSuchEntry(given=str(number))
+        if found.at < self._clock.now() - UNDO_WITHIN:
+            raise TooOldToUndo(at=found.at)
+        return found
+
+    def span(self, who: UserId, since: datetime, until: datetime) -> What:
+        """Return what ``who`` did in that time, as far as it can still be undone."""
+        return WholeSpan(who, max(since, self._clock.now() - UNDO_WITHIN), until, XP)
+
+    async def preview(self, actor: Actor, guild: GuildId, what: What) -> Undone:
+        """Return what `undo` would do now.
+
+        Raises:
+            NothingToUndo: nothing is left.
+            TooMuchToUndo: choose a shorter time.
+        """
+        self._permits.demand(actor, MANAGE)
+        await self._writing.flush()
+        found = await self._ledger.preview_undo(guild, what)
+        if not found.entries or any(entry.transfer.currency != XP for entry in found.entries):
+            raise NothingToUndo
+        resets = [entry.id for entry in found.entries if entry.transfer.from_ == EVERYBODY]
+        change = {member: -by for member, by in moved(found.entries).items()}
+        kept = await self._snapshots.kept(guild, resets, change)
+        has = await self._store.totals(guild, change)
+        changes, short = after_undo(change, {who: xp + kept.get(who, 0) for who, xp in has.items()})
+        restored = await self._snapshots.count(guild, resets) if resets else 0
+        return Undone(found.entries, found.skipped, changes, short, restored)
+
+    async def undo(self, order: Order, what: What) -> Undone:
+        """Take back what ``what`` means; nobody falls below zero.
+
+        Raises:
+            NothingToUndo: nothing is left.
+            TooMuchToUndo: choose a shorter time.
+        """
+        before = await self.preview(order.actor, order.guild, what)
+        async with self._writing.correcting(order.guild):
+            receipt = await self._ledger.undo(order.guild, what, **order.cause)
+            if not receipt.is_new:
+                raise NothingToUndo
+            restored = await self._give_back(order.guild, receipt.entries)
+            change = moved(receipt.entries)
+            changes, short = after_undo(change, await self._store.totals(order.guild, change))
+            new = {one.member: one.after - one.before for one in changes if one.after != one.before}
+            await self._writing.change(order.guild, new, counts_today=False)
+        return Undone(before.entries, before.skipped, changes, short, restored)
+
+    async def _give_back(self, guild: GuildId, entries: Sequence[Entry]) -> int:
+        """Give back what resets of all took; return to how many."""
+        resets = [entry.undoes for entry in entries if entry.transfer.to == EVERYBODY]
+        resets_ = [number for number in resets if number is not None]
+        restored = await self._snapshots.count(guild, resets_) if resets_ else 0
+        for number in resets_:
+            await self._snapshots.give_back(guild, number)
+        if restored:
+            await self._writing.sweep(guild)
+        return restored
+
+
+def command_of(entry: Entry) -> What:
+    """Return all that was done together with ``entry``."""
+    return WholeCommand(entry.key)
+
+
+def only(entry: Entry) -> What:
+    """Return ``entry`` alone."""
+    return OneEntry(entry.id)

@@ -1,0 +1,28 @@
+"""Rows of ``levels_*`` to and from the model. The only folder here that speaks SQL."""
+
+from .cards import CardStore
+from .hiding import HidingStore
+from .imports import ImportStore
+from .members import MemberStore
+from .rankings import RankingStore
+from .roles import RoleStore
+from .seasons import SeasonStore
+from .snapshots import SnapshotStore
+from .spent import SpentStore
+from .tables import metadata
+from .uploads import Upload, UploadStore
+
+__all__ = [
+    "CardStore",
+    "HidingStore",
+    "ImportStore",
+    "MemberStore",
+    "RankingStore",
+    "RoleStore",
+    "SeasonStore",
+    "SnapshotStore",
+    "SpentStore",
+    "Upload",
+    "UploadStore",
+    "metadata",
+]

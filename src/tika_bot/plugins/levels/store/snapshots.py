@@ -1,0 +1,95 @@
+"""What everybody had before a reset of all or an import, and the way back."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import case, delete, func, insert, literal, select, update
+
+from tika_bot.base.ids import GuildId, UserId
+from tika_bot.storage.database import Database
+
+from .imports import take_out
+from .recounting import recount_large
+from .tables import imported, members, snapshots
+
+
+class SnapshotStore:
+    """Takes everybody's XP and gives it back. What writes expects `MemberStore.alone`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def everybody(self, guild: GuildId) -> tuple[int, int]:
+        """Return how many members have XP, and how much together."""
+        query = select(func.count(), func.coalesce(func.sum(members.c.xp), 0)).where(
+            members.c.guild_id == guild, members.c.xp > 0
+        )
+        async with self._database.reading(guild) as connection:
+            number, xp = (await connection.execute(query)).one()
+        return int(number), int(xp)
+
+    async def take(self, guild: GuildId, entry: int, now: datetime) -> None:
+        """Take everybody's XP and keep what it was under ``entry``."""
+        having = (members.c.guild_id == guild, members.c.xp > 0)
+        had = select(
+            members.c.guild_id,
+            literal(entry, snapshots.c.entry_id.type),
+            members.c.user_id,
+            members.c.xp,
+            literal(now, snapshots.c.taken_at.type),
+        ).where(*having)
+        async with self._database.writing(guild) as connection:
+            columns = ["guild_id", "entry_id", "user_id", "xp", "taken_at"]
+            await connection.execute(insert(snapshots).from_select(columns, had))
+            await connection.execute(update(members).where(*having).values(xp=0))
+            await recount_large(connection, guild)
+
+    async def sweep(self, guild: GuildId, before: datetime) -> None:
+        """Delete what was taken before then; it can't be given back any more."""
+        async with self._database.writing(guild) as connection:
+            for table in (snapshots, imported):
+                await connection.execute(
+                    delete(table).where(table.c.guild_id == guild, table.c.taken_at < before)
+                )
+
+    async def kept(
+        self, guild: GuildId, entries: Collection[int], who: Collection[UserId] | None = None
+    ) -> dict[UserId, int]:
+        """Return what ``who``, or everybody, would get back from ``entries``."""
+        query = (
+            select(snapshots.c.user_id, func.sum(snapshots.c.xp))
+            .where(snapshots.c.guild_id == guild, snapshots.c.entry_id.in_(entries))
+            .group_by(snapshots.c.user_id)
+        )
+        if who is not None:
+            query = query.where(snapshots.c.user_id.in_(who))
+        async with self._database.reading(guild) as connection:
+            return {UserId(user): int(xp) for user, xp in await connection.execute(query)}
+
+    async def count(self, guild: GuildId, entries: Collection[int]) -> int:
+        """Return how many members would get something back from ``entries``."""
+        query = select(func.count(snapshots.c.user_id.distinct())).where(
+            snapshots.c.guild_id == guild, snapshots.c.entry_id.in_(entries)
+        )
+        async with self._database.reading(guild) as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def give_back(self, guild: GuildId, entry: int) -> None:
+        """Give back what was taken under ``entry``, on top of what was earned since.
+
+        An import took less than nothing: what it gave goes, as far as it's there.
+        """
+        mine = (snapshots.c.guild_id == guild, snapshots.c.entry_id == entry)
+        had = (
+            select(snapshots.c.xp)
+            .where(*mine, snapshots.c.user_id == members.c.user_id)
+            .correlate(members)
+            .scalar_subquery()
+        )
+        back = case((members.c.xp + had < 0, 0), else_=members.c.xp + had)
+        lost = members.c.user_id.in_(select(snapshots.c.user_id).where(*mine))
+        async with self._database.writing(guild) as connection:
+            await connection.execute(update(members).where(members.c.guild_id == guild, lost).values(xp=back))
+            await connection.execute(delete(snapshots).where(*mine))
+            await take_out(connection, guild, entry)
+            await recount_large(connection, guild)

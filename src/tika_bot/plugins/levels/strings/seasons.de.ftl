@@ -1,0 +1,32 @@
+# Saisons.
+
+command-levels-season = Beginnt oder beendet eine Saison, zeigt alle oder wie eine ausging.
+option-name = Wie sie heißt.
+option-reset = Am Ende: ob alle bei null neu anfangen.
+
+season-unnamed = Saison
+seasons-title = Saisons
+seasons-empty = Noch keine. `/levels season do:start` lässt eine beginnen.
+season-running = { $name } seit { MOMENT($since, style: "d") }
+season-over = { $name }: { MOMENT($since, style: "d") } bis { MOMENT($until, style: "d") }
+season-begun = { $name } hat begonnen
+season-ask-title = Die Saison beenden?
+season-ask = { $name } endet, und wie alle stehen, bleibt festgehalten. { $reset ->
+    [yes] Alle fangen bei null XP neu an; 30 Tage lang kannst du es zurücknehmen.
+   *[no] XP und Level bleiben.
+}
+season-yes = Beenden
+season-show = Wie sie ausging
+season-ended = { $name } ist vorbei. { $members ->
+    [one] Ein Mitglied war
+   *[other] { $members } Mitglieder waren
+} dabei.
+season-title = So ging { $name } aus
+season-line = `#{ $rank }` { $member } · { $xp } XP
+season-empty = Noch ist nichts festgehalten: Sie läuft noch, oder niemand hat etwas verdient.
+season-runs = **{ $name }** ist noch nicht vorbei.
+    .help = Beende sie erst mit `/levels season do:end`.
+no-season = Es läuft keine Saison, die enden könnte.
+    .help = `/levels season` zeigt alle.
+season-unknown = Die Saison **{ $given }** gibt es nicht.
+    .help = `/levels season` zeigt alle.

@@ -1,0 +1,85 @@
+"""How an import looks before and after, and an export."""
+
+from dataclasses import dataclass
+
+from tika_bot.base.ids import UserId
+from tika_bot.core.actions import action_id
+from tika_bot.core.wording import Words
+from tika_bot.kit.confirm import confirm_row
+from tika_bot.kit.notices import notice
+from tika_bot.kit.screen import Button, Document, Row, Screen
+from tika_bot.plugins.levels.corrections import UNDO_WITHIN
+from tika_bot.plugins.levels.importing.model import Merge, Report, Skipped, Why
+
+PLUGIN = "levels"
+SHOWN = 8
+"""Skipped rows, and roles, that are listed one by one."""
+
+LONGEST = 3500
+"""Characters of all lines together, so that an embed holds them in any language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which file would be imported how, for whom; and whether the bot can see who is in the server."""
+
+    upload: int
+    merge: Merge
+    asker: UserId
+    sees_members: bool
+
+
+def ask_import(report: Report, question: Question, words: Words) -> Screen:
+    """Show what an import would do, and ask, unless there is nothing to do."""
+    if not _changes(report):
+        return notice("info", words.say("import_nothing"), _effect(report, words))
+    yes, no, mode = words.say("import_yes"), words.say("leave"), question.merge.value
+    row = confirm_row(PLUGIN, "import", question.asker, question.upload, mode, yes=yes, no=no)
+    absent = words.say("import_absent", known="yes" if question.sees_members else "no")
+    text = f"{_effect(report, words)}\n\n{absent} {words.say('import_undo', days=UNDO_WITHIN.days)}"
+    return notice("warning", words.say("import_title", mode=mode), text, rows=(row,))
+
+
+def imported(report: Report, words: Words) -> Screen:
+    """Return what an import did, and the way back."""
+    if not _changes(report):
+        return notice("info", words.say("import_nothing"), _effect(report, words))
+    rows: tuple[Row, ...] = ()
+    text = _effect(report, words)
+    if report.entry is not None:
+        rows = ((Button(words.say("undo_this"), action_id(PLUGIN, "widen", report.entry), emoji="↩️"),),)
+        text += "\n\n" + words.say("import_undo", days=UNDO_WITHIN.days)
+    return notice("success", words.say("import_done"), text, rows=rows)
+
+
+def exported(content: bytes, words: Words) -> Screen:
+    """Return the file."""
+    return Screen(text=words.say("levels_exported"), documents=(Document("levels.json", content),))
+
+
+def _changes(report: Report) -> bool:
+    return bool(report.imported or report.rules or report.tunes)
+
+
+def _effect(report: Report, words: Words) -> str:
+    if report.skipped and report.skipped[0].why is Why.ALREADY:
+        return words.say("import_already")
+    lines = [words.say("import_count", read=report.read, imported=report.imported)]
+    if report.conflicts:
+        lines.append(words.say("import_conflicts", members=report.conflicts))
+    if report.tunes:
+        lines.append(words.say("import_settings"))
+    lines += [
+        words.say("import_role", level=one.rule.level, role=words.role(one.rule.role), members=one.members)
+        for one in report.roles[:SHOWN]
+    ]
+    if report.skipped:
+        lines.append("\n" + words.say("import_skipped", rows=len(report.skipped)))
+    lines += [_skipped(one, words) for one in report.skipped[:SHOWN]]
+    return "\n".join(lines)[:LONGEST]
+
+
+def _skipped(one: Skipped, words: Words) -> str:
+    return f"- `{one.where.replace('`', '')[-80:]}` " + words.say(
+        "import_why", why=one.why.value, value=one.value.replace("`", "")
+    )

@@ -1,0 +1,71 @@
+"""How seasons look. Pure: facts go in, screens come out."""
+
+from collections.abc import Sequence
+
+import discord
+
+from tika_bot.base.ids import UserId
+from tika_bot.core.actions import action_id
+from tika_bot.core.wording import Words
+from tika_bot.kit.confirm import confirm_row
+from tika_bot.kit.notices import notice
+from tika_bot.kit.pager import pager_row
+from tika_bot.kit.screen import Button, Screen
+from tika_bot.plugins.levels.seasons import Season
+from tika_bot.plugins.levels.service.seasons import SeasonEnd, SeasonPage
+
+PLUGIN = "levels"
+
+
+def season_name(words: Words) -> str:
+    """Return what a season is called that nobody named."""
+    return words.say("season_unnamed")
+
+
+def _called(season: Season) -> str:
+    return f"**{discord.utils.escape_markdown(season.name)}**"
+
+
+def seasons(found: Sequence[Season], words: Words) -> Screen:
+    """Return all seasons."""
+    lines = [
+        words.say("season_running", name=_called(one), since=one.began_at)
+        if one.ended_at is None
+        else words.say("season_over", name=_called(one), since=one.began_at, until=one.ended_at)
+        for one in found
+    ]
+    return notice("info", words.say("seasons_title"), "\n".join(lines) or words.say("seasons_empty"))
+
+
+def season_begun(season: Season, words: Words) -> Screen:
+    """Return that a season runs."""
+    return notice("success", words.say("season_begun", name=season.name))
+
+
+def ask_season(season: Season, asker: UserId, words: Words, *, reset: bool) -> Screen:
+    """Ask whether ``season`` shall end."""
+    row = confirm_row(
+        PLUGIN, "season", asker, season.id, int(reset), yes=words.say("season_yes"), no=words.say("leave")
+    )
+    text = words.say("season_ask", name=_called(season), reset="yes" if reset else "no")
+    return notice("warning", words.say("season_ask_title"), text, rows=(row,))
+
+
+def season_ended(done: SeasonEnd, words: Words) -> Screen:
+    """Return that a season is over, with the ways to its end and back."""
+    row = [Button(words.say("season_show"), action_id(PLUGIN, "standings", 1, done.season.id), emoji="🏁")]
+    if done.reset is not None:
+        row.append(Button(words.say("undo_this"), action_id(PLUGIN, "widen", done.reset.id), emoji="↩️"))
+    text = words.say("season_ended", name=_called(done.season), members=done.members)
+    return notice("success", words.say("corrected"), text, rows=(tuple(row),))
+
+
+def season(shown: SeasonPage, words: Words) -> Screen:
+    """Return a page of how a season ended."""
+    lines = [
+        words.say("season_line", rank=place.rank, member=words.member(place.member), xp=place.amount)
+        for place in shown.places
+    ]
+    title = words.say("season_title", name=shown.season.name)
+    row = pager_row(PLUGIN, "standings", shown.page, shown.pages, shown.season.id)
+    return notice("info", title, "\n".join(lines) or words.say("season_empty"), rows=(row,) if row else ())

@@ -1,0 +1,1 @@
+"""What is kept about a member, to see, to take along and to delete."""

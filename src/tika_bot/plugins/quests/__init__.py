@@ -1,0 +1,1 @@
+"""Goals for members: drawn for each of them, counted by levels, paid once."""

@@ -1,0 +1,1 @@
+"""A Discord on your desk: a local server that speaks Discord's protocol. Knows nothing of the bot."""

@@ -1,0 +1,1 @@
+"""A stage for load: thousands of guilds and a million members that exist only as arithmetic."""

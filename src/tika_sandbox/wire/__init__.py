@@ -1,0 +1,1 @@
+"""What touches sockets: REST, gateway, CDN, limits, and the judge of all that passes."""

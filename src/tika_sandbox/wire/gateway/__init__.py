@@ -1,0 +1,1 @@
+"""The websocket side of Discord: sessions, who hears what, compression, resuming."""

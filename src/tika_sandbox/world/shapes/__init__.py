@@ -1,0 +1,1 @@
+"""What documents must look like: embeds, components, forms, commands. Each check also puts them in order."""

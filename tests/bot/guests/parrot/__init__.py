@@ -1,0 +1,1 @@
+"""A guest with every way of answering."""

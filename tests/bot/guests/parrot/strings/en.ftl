@@ -1,0 +1,3 @@
+not-today = Not { $what }, not today.
+    .help = Try tomorrow.
+due = It rang: { $what }

@@ -1,0 +1,76 @@
+"""An operator types `tika levels import` and `tika levels export`."""
+
+import json
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.roof.test_command_line import TIKA, tika
+
+ANNA, BEN = 1310000000000000001, 1310000000000000002
+pytestmark = pytest.mark.timeout(180)
+
+
+def page(folder: Path, name: str, *rows: dict[str, object]) -> str:
+    (folder / name).write_text(json.dumps({"players": rows, "role_rewards": []}))
+    return name
+
+
+def said(folder: Path, *arguments: str) -> tuple[int, dict[str, object]]:
+    code, text = tika(folder, "levels", "import", *arguments, "--json")
+    return code, json.loads(text)
+
+
+def members(folder: Path) -> list[tuple[int, ...]]:
+    with sqlite3.connect(folder / "data" / "tika.db") as connection:
+        return list(connection.execute("SELECT guild_id, user_id, xp FROM levels_members ORDER BY 1, 2"))
+
+
+def test_pages_are_rehearsed_then_imported_once_and_written_out_again(tmp_path: Path) -> None:
+    one = page(tmp_path, "0.json", {"id": str(ANNA), "xp": 500}, {"id": "x", "xp": 5})
+    two = page(tmp_path, "1.json", {"id": str(BEN), "xp": 60})
+    reported = {
+        "read": 3, "imported": 2, "conflicts": 0, "roles": [],
+        "skipped": [{"where": "0.json: players[1]", "why": "has an id that can't be one: x"}],
+    }  # fmt: skip
+
+    assert said(tmp_path, one, two, "--guild", "1", "--dry-run") == (0, reported)
+    assert members(tmp_path) == []
+    assert said(tmp_path, one, two, "--guild", "1") == (0, reported)
+    assert members(tmp_path) == [(1, ANNA, 500), (1, BEN, 60)]
+    code, again = said(tmp_path, two, one, "--guild", "1", "--mode", "add")
+    assert (code, again["imported"]) == (0, 0) and "already" in json.dumps(again["skipped"])
+
+    assert tika(tmp_path, "levels", "export", "--guild", "1", "--out", "all.json")[0] == 0
+    assert said(tmp_path, "all.json", "--guild", "2", "--mode", "replace")[1]["imported"] == 2
+    assert members(tmp_path)[2:] == [(2, ANNA, 500), (2, BEN, 60)]
+    done = subprocess.run(
+        [TIKA, "levels", "export", "--guild", "2"], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert json.loads(done.stdout) == json.loads((tmp_path / "all.json").read_text()) | {"guild": "2"}
+
+
+def test_what_is_wrong_is_said_with_an_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "broken.json").write_text('{"players": [')
+    with (tmp_path / "huge.json").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+
+    code, report = said(tmp_path, "broken.json", "--guild", "1")
+    assert code == 1 and report["imported"] == 0 and "broken" in json.dumps(report["skipped"])
+    code, report = said(tmp_path, "huge.json", "--guild", "1")
+    assert code == 1 and "larger than 32 MB" in json.dumps(report["skipped"])
+    for wrong, code in (
+        (("import", "nowhere.json", "--guild", "1"), 1),
+        (("export", "--guild", "1", "--out", "nowhere/all.json"), 1),
+        (("import", "broken.json"), 2),
+        (("import", "--guild", "1"), 2),
+        (("import", "broken.json", "--guild", "1", "--mode", "mix"), 2),
+    ):
+        assert tika(tmp_path, "levels", *wrong)[0] == code, wrong
+
+
+def test_help_names_both(tmp_path: Path) -> None:
+    assert "levels" in tika(tmp_path, "--help")[1]
+    code, text = tika(tmp_path, "levels", "--help")
+    assert code == 0 and "import" in text and "export" in text

@@ -1,0 +1,130 @@
+"""Bruno looks after his server's quests; Alice may not, and other servers see nothing."""
+
+import pytest
+
+from tika_bot.app import Running
+from tika_bot.testing.bots import bot, play  # noqa: F401 # fixtures
+from tika_sandbox.testing import Person, Seen, Stage
+
+pytestmark = pytest.mark.journey
+
+SONGS = "أغاني الشاي"
+KINDS = ("daily", "weekly", "special", "event", "challenge")
+
+
+async def write(admin: Person, *, form: dict[str, str] | None = None, **options: str) -> Seen:
+    """Let an admin write a quest: an event of two messages for 70 XP, unless said otherwise."""
+    asked = await admin.runs("/quest create", **{"kind": "event", "counts": "messages"} | options).form()
+    return await asked.fills({"name": SONGS, "amount": "2", "reward": "70 xp"} | (form or {}))
+
+
+async def switch_off(admin: Person, *kinds: str) -> None:
+    """Let an admin switch off all quests of some kinds."""
+    for kind in kinds:
+        await admin.runs("/quest deactivate", kind=kind)
+
+
+async def test_every_kind_can_be_written_and_comes_again_as_it_should(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno, there = await play.person("bruno"), await play.person("bruno", guild=1)
+    made = {
+        "daily": await write(bruno, kind="daily", difficulty="easy", form={"reward": ""}),
+        "weekly": await write(bruno, kind="weekly", form={"reward": ""}),
+        "special": await write(bruno, kind="special", difficulty="hard", form={"reward": ""}),
+        "event": await write(
+            bruno, kind="event", form={"reward": "20 leaves", "window": "2100-01-01 to 2100-01-31"}
+        ),
+        "challenge": await write(bruno, kind="challenge", cycle="weekly", badge="🫖"),
+    }
+
+    assert "-# daily · easy · +40 XP\n" in made["daily"].text
+    assert "-# weekly · medium · +100 XP\n" in made["weekly"].text
+    assert "-# special · hard · once · +250 XP\n" in made["special"].text
+    assert "-# event · medium · once · +20 leaves · begins <t:4102444800:f> · until <t:" in made["event"].text
+    assert f"🫖 **{SONGS}**\n-# challenge · medium · weekly · +70 XP\n" in made["challenge"].text
+    listed = await bruno.runs("/quest list")
+    assert listed.is_private and listed.text.count(SONGS) == 5 and "5 of your own" in listed.text
+    assert SONGS not in (await there.runs("/quest list")).text
+
+
+async def test_nothing_is_there_and_then_there_are_pages(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    await switch_off(bruno, *KINDS)
+    empty = await alice.runs("/quests")
+    assert "Nothing to do" in empty.text and "Come back later" in empty.text
+    assert "Nothing is over yet" in (await alice.clicks("Past", on=empty)).text
+    await bruno.runs("/quest activate", kind="event")
+
+    for number in range(9):
+        await write(bruno, form={"name": f"{SONGS} {number}", "amount": "1" if number else "99"})
+    await alice.says("A song about tea.")
+    await alice.sees(lambda news: news.text.count("+70 XP") == 8)  # in one message
+
+    first = await alice.runs("/quests")
+    assert f"{SONGS} 0" in first.text and "8 of 9 done" in first.text and "1 / 99" in first.text
+    second = await alice.clicks("▶", on=first)
+    assert f"{SONGS} 8" in second.text and f"{SONGS} 0" not in second.text
+    past = await alice.clicks("Past", on=second)
+    assert past.text.count("✅") == 8 and "8 done, of 8" in past.text
+    await alice.clicks("Back", on=past)
+    there = await play.person("alice", guild=1)
+    assert SONGS not in (await there.runs("/quests")).text
+
+
+async def test_a_second_page_of_the_past(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    await switch_off(bruno, "daily", "weekly", "special", "challenge")
+    for number in range(9):
+        await write(bruno, form={"name": f"Verse {number}", "amount": "1"})
+    await alice.says("A song about tea.")
+    await alice.sees(lambda news: news.text.count("+70 XP") == 9)
+
+    past = await alice.clicks("Past", on=await alice.runs("/quests"))
+    turned = await alice.clicks("▶", on=past)
+
+    assert past.text.count("✅") == 8 and turned.text.count("✅") == 1
+    assert "9 done, of 9" in turned.text
+
+
+async def test_after_a_prefix_it_is_the_same(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    await write(bruno)
+    privately = await bruno.privately("tika")
+
+    await bruno.says("!quest list 2")
+    listed = await bruno.sees("All quests")
+    assert "2 / 9" in listed.buttons and not listed.is_private
+    refused = await alice.clicks("▶", on=await alice.sees("All quests"))
+    assert "You need" in refused.text and refused.is_private
+    assert "3 / 9" in (await bruno.clicks("▶", on=listed)).buttons
+
+    for said in ("!quest create event messages", "!quest edit own-1"):
+        await bruno.says(said)
+        assert "/quest " in (await bruno.sees("Type it as a slash command")).text
+    for said, told in (
+        ("!quest deactivate own-1", f"Switched off: {SONGS}"),
+        ("!quest activate own-1", f"Switched on: {SONGS}"),
+        ("!quest boost 1.5 2", "1.5 times"),
+        ("!quest delete own-1", f"**{SONGS}** is no more"),
+    ):
+        await bruno.says(said)
+        assert told in (await privately.sees(told)).text
+    await alice.says("!quest")
+    shown = await alice.sees("Quests of Alice")
+    assert "1.5 times" in shown.text and SONGS not in shown.text
+    await alice.says("!quest reroll medium")
+    assert "Swap one" not in str((await alice.sees("Quests of Alice")).components)
+
+
+ORDERS = ("list", "create event messages", "edit own-1", "delete own-1", "activate own-1", "deactivate own-1")
+
+
+@pytest.mark.parametrize("said", [*ORDERS, "boost 2"])
+async def test_who_does_not_manage_the_server_is_refused(play: Stage, bot: Running, said: str) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    await write(bruno)
+
+    await alice.says(f"!quest {said}")
+
+    assert "You need the permission **Manage Server**" in (await alice.sees("You need")).text
+    listed = (await bruno.runs("/quest list")).text
+    assert SONGS in listed and "switched off" not in listed and "⚡" not in listed

@@ -1,0 +1,6 @@
+"""Lets tests here import the waiter."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent))
