@@ -58,6 +58,16 @@ async def test_several_answers_may_be_chosen_where_the_poll_says_so(page: Page) 
     await expect(poll.locator(".answer.mine")).to_have_count(2)
 
 
+async def test_answers_chosen_faster_than_the_page_draws_all_count(page: Page) -> None:
+    await ask(page, "Which days?", "Monday", "Friday", several=True)
+    poll = page.get_by_role("region", name="Poll")
+    await expect(poll.get_by_role("checkbox")).to_have_count(2)
+
+    await poll.evaluate("(poll) => poll.querySelectorAll('[role=checkbox]').forEach((box) => box.click())")
+
+    await expect(poll.get_by_role("checkbox", checked=True)).to_have_count(2)
+
+
 async def test_results_are_shown_before_a_vote_and_grow_with_others(page: Page) -> None:
     await ask(page, "Milk?", "First", "Never")
     poll = page.get_by_role("region", name="Poll")

@@ -28,13 +28,12 @@ export function pollView(message) {
 }
 
 function deeds(message, { over, voted, open }) {
-  const picked = chosen.get(message.id) ?? new Set();
   if (over) return null;
   if (voted) return link('Remove vote', 'unvote', message, () => vote(message, []));
   if (!open) return link('Go back to vote', 'back', message, () => { peeked.delete(message.id); again(message); });
   return [
     link('Show results', 'peek', message, () => { peeked.add(message.id); again(message); }),
-    h('button', { type: 'button', class: 'button primary', disabled: !picked.size, 'data-key': `vote-${message.id}`, onclick: () => vote(message, [...picked]) }, 'Vote'),
+    h('button', { type: 'button', class: 'button primary', disabled: !pickedIn(message).size, 'data-key': `vote-${message.id}`, onclick: () => vote(message, [...pickedIn(message)]) }, 'Vote'),
   ];
 }
 
@@ -42,13 +41,17 @@ function link(text, key, message, onclick) {
   return h('button', { type: 'button', class: 'as-link', 'data-key': `${key}-${message.id}`, onclick }, text);
 }
 
+function pickedIn(message) {
+  return chosen.get(message.id) ?? new Set();
+}
+
 function choice(message, answer) {
   const several = message.poll.allow_multiselect;
-  const picked = chosen.get(message.id) ?? new Set();
-  const on = picked.has(answer.answer_id);
+  const on = pickedIn(message).has(answer.answer_id);
+  // A second press may come before the page is drawn anew, so it's what is chosen by then that counts.
   const press = () => {
-    const next = new Set(several ? picked : []);
-    if (on && several) next.delete(answer.answer_id); else next.add(answer.answer_id);
+    const next = new Set(several ? pickedIn(message) : []);
+    if (!several || !next.delete(answer.answer_id)) next.add(answer.answer_id);
     chosen.set(message.id, next);
     again(message);
   };
