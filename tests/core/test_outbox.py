@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from structlog.testing import capture_logs
 
 from tika_bot.base.clock import StillClock
@@ -69,9 +69,9 @@ async def state(database: Database, key: str, guild: GuildId = HERE) -> str | No
         return found
 
 
-async def become(database: Database, key: str, wanted: str) -> None:
+async def become(database: Database, key: str, wanted: str, guild: GuildId = HERE) -> None:
     async def holds() -> bool:
-        return await state(database, key) == wanted
+        return await state(database, key, guild) == wanted
 
     await fact(holds)
 
@@ -161,11 +161,47 @@ async def test_what_can_not_be_written_down_is_no_fault_of_ours(
         async with running(outbox, send):
 
             async def is_noted() -> bool:
-                return any(line["event"] == "outbox.not_settled" for line in logs)
+                return any(line["event"] == "rounds.busy" for line in logs)
 
             await fact(is_noted)
 
     assert all(line["log_level"] == "warning" for line in logs)
+
+
+async def test_what_is_sent_side_by_side_is_stored_at_once(database: Database, outbox: Outbox) -> None:
+    everybody, at_once = asyncio.Barrier(6), list[bool]()
+
+    async def send(row: OutboxRow) -> MessageId:
+        await everybody.wait()
+        return MessageId(row.id)
+
+    def watch(_: object, __: object, statement: str, ___: object, ____: object, is_many: bool) -> None:
+        if "message_id=" in statement.partition("WHERE")[0]:
+            at_once.append(is_many)
+
+    event.listen(database.side.engine.sync_engine, "before_cursor_execute", watch)
+    for number in range(6):
+        place = Place((HERE, THERE)[number % 2], ChannelId(100 + number))
+        await outbox.post(place, view=VIEW, data={}, key=str(number))
+
+    async with running(outbox, send):
+        for number in range(6):
+            await become(database, str(number), "sent", (HERE, THERE)[number % 2])
+
+    assert at_once == [True]
+    assert await state(database, "1", HERE) is None
+
+
+async def test_what_was_sent_just_before_the_end_is_stored(database: Database, outbox: Outbox) -> None:
+    async def send(row: OutboxRow) -> MessageId:
+        asyncio.get_running_loop().call_soon(task.cancel)
+        return MessageId(row.id)
+
+    await outbox.post(GENERAL, view=VIEW, data={}, key="last words")
+    task = asyncio.create_task(outbox.run(send))
+    await asyncio.wait([task], timeout=10)
+
+    assert await state(database, "last words") == "sent"
 
 
 async def test_after_a_day_of_being_busy_it_is_given_up(

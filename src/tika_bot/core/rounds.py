@@ -16,6 +16,9 @@ from tika_bot.storage.faults import words_of
 
 LONGEST_SLEEP = timedelta(seconds=30)
 
+GATHERED_S = 0.02
+"""A round for one free place costs as much as one for all, and those under way may be about to end, too."""
+
 Job = Callable[[], Awaitable[None]]
 
 
@@ -27,7 +30,7 @@ class Rounds:
     def __init__(self, name: str, clock: Clock, *, at_once: int) -> None:
         self._log = structlog.get_logger().bind(rounds=name)
         self._clock = clock
-        self._room = at_once
+        self._at_once = self._room = at_once
         self._news = asyncio.Event()
         self._sleeps_until: datetime | None = None
 
@@ -84,6 +87,8 @@ class Rounds:
         claim: Callable[[int], Awaitable[list[Job]]],
         jobs: asyncio.TaskGroup,
     ) -> timedelta:
+        if 0 < self._room < self._at_once:
+            await asyncio.sleep(GATHERED_S)
         if not self._room:
             return LONGEST_SLEEP  # the next job that ends wakes us
         due = await next_at()

@@ -89,8 +89,11 @@ async def test_what_a_guild_gives_for_quests_is_paid_and_told(world: World) -> N
         await world.only_own(guild)
         await world.writes(guild, name="One", amount="2")
         await world.writes(guild, name="Two", amount="3")
-        world.says(3, guild=guild)
+    shown, elsewhere = await world.sees(), await world.sees(guild=ELSEWHERE)
+    assert {one.xp for one in shown.others} == {100} and {one.xp for one in elsewhere.others} == {50}
 
+    for guild in (HERE, ELSEWHERE):
+        world.says(3, guild=guild)
     await world.settles()
 
     assert (await world.paid(), await world.paid(guild=ELSEWHERE)) == (150, 100)

@@ -260,6 +260,7 @@ async def test_a_guild_writes_fifty_at_most(world: World) -> None:
 async def test_notices_go_where_the_guild_wants_them(world: World) -> None:
     await world.only_own()
     fixed = ChannelId(77)
+    otherwise = {"channel": str(GENERAL)}
     for number, announce in enumerate(("silent", "direct", "fixed"), 1):
         await world.tunes(announce=announce, announce_channel=fixed)
         await world.writes(name=announce, amount="1")
@@ -268,10 +269,10 @@ async def test_notices_go_where_the_guild_wants_them(world: World) -> None:
         assert await world.paid() == 50 * number
 
     told = [
-        (row["channel_id"], row["user_id"], row["document"]["quests"][0]["title"])
+        (row["channel_id"], row["user_id"], row["document"]["quests"][0]["title"], row["otherwise"])
         for row in await world.posted()
     ]
-    assert told == [(None, ALICE, "direct"), (fixed, None, "fixed")]
+    assert told == [(None, ALICE, "direct", None), (fixed, None, "fixed", otherwise)]
 
 
 async def test_who_wants_no_direct_messages_gets_none(world: World) -> None:

@@ -103,6 +103,24 @@ async def test_a_member_swaps_joins_and_looks_back_but_manages_nothing(play: Sta
         assert "You need" in (await alice.runs(f"/quest {command}", **options)).text, command
 
 
+async def test_challenges_fill_pages_and_the_last_can_be_joined(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    for number in range(5):
+        form = await bruno.runs("/quest create", kind="challenge", counts="messages").form()
+        await form.fills(name=f"Our own {number}", amount="1.000")
+    first = await alice.clicks("11 challenges", on=await alice.runs("/quests"))
+    last = await alice.clicks("▶", on=first)
+    assert "Our own 0" in first.text and "Our own 0" not in last.text and "2 / 2" in last.buttons
+
+    [only] = last.components[0]["components"][0]["options"]
+    joined = await alice.picks("Join one …", [only["value"]], on=last)
+
+    assert f"{only['label']} ✅" in joined.text and "2 / 2" in joined.buttons
+    assert "10 challenges" in (await alice.clicks("Back", on=joined)).buttons
+    there = await play.person("alice", guild=1)
+    assert "6 challenges" in (await there.runs("/quests")).buttons
+
+
 async def test_a_prefix_shows_them_too_and_in_german(play: Stage, bot: Running) -> None:  # noqa: F811
     alice = await play.person("alice")
     await bot.wing.settings.save_member(UserId(int(alice.id)), MemberSettings(language="de"))

@@ -68,14 +68,18 @@ def test_amounts_too(metric: Metric, amount: int) -> None:
     assert written_amount(read, metric) == str(amount)
 
 
-@pytest.mark.parametrize("given_", ["", "0", "-1", "many", "1000001", "9" * 40, "٣٣x"])
+@pytest.mark.parametrize(
+    "given_", ["", "0", "-1", "many", "1000001", "9" * 40, "٣٣x", "1.5", "1,00", "1.000,5", "1,000.000"]
+)
 def test_other_amounts_are_refused(given_: str) -> None:
     with pytest.raises(AmountUnreadable):
         read_amount(given_, Metric.MESSAGES)
 
 
 def test_thousands_may_be_grouped() -> None:
-    assert read_amount("1,000", Metric.MESSAGES) == read_amount("1.000", Metric.MESSAGES) == 1000
+    for written in ("1000", "1,000", "1.000", "1 000"):
+        assert read_amount(written, Metric.MESSAGES) == 1000
+    assert read_amount("1,000,000", Metric.MESSAGES) == 1_000_000
 
 
 def test_a_window_is_whole_days_of_the_guild() -> None:

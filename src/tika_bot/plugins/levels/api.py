@@ -121,6 +121,10 @@ class LevelsApi(Protocol):
         """
         ...
 
+    def worth(self, guild: GuildId, cause: str, xp: int) -> int:
+        """Return what ``guild`` gives for a reward of ``xp`` with ``cause``, a day's limit left aside."""
+        ...
+
     def show_badges(self, badges: Badges) -> None:
         """Put on rank cards what ``badges`` returns. Who was here before shows nothing any more."""
         ...

@@ -76,7 +76,7 @@ class Levels:
         self.hear, self.react, self.command = hearing.hear, hearing.react, hearing.command
         self.activity = boards.activity
         self.flush = writing.flush
-        self.reward, self.reward_each = rewarding.reward, rewarding.reward_each
+        self.reward, self.reward_each, self.worth = rewarding.reward, rewarding.reward_each, rewarding.worth
         self.consequences, self.sweeps = writing.consequences, writing.sweeps
         self._kept: list[asyncio.Task[None]] = []
 

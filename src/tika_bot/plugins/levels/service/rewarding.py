@@ -58,6 +58,11 @@ class Rewarding:
                 await self._writing.change(guild, xp, channels)
         return given
 
+    def worth(self, guild: GuildId, cause: str, xp: int) -> int:
+        """Return what ``guild`` gives for ``xp``; see `LevelsApi.worth`."""
+        source = source_of(cause)
+        return xp if source is None else self._tuned.of(guild).reward_rules(source).worth(xp)
+
     def _move(self, guild: GuildId, member: UserId, reward: Reward) -> Move:
         return Move(
             Transfer(Account.source(reward.cause), Account.counter(member), XP, reward.xp),

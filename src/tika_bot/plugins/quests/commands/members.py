@@ -34,12 +34,12 @@ async def _past(quests: Quests, click: Click) -> Screen:
 
 
 async def _challenges(quests: Quests, click: Click) -> Screen:
-    member = _mine(click)
-    return views.challenges(await quests.challenges(click.guild, member), member, click.words)
+    member, page = _mine(click, 1), asked_page(click, MOST_PAGES)
+    return views.challenges(await quests.challenges(click.guild, member), page, member, click.words)
 
 
 async def _join(quests: Quests, click: Click) -> Screen:
-    member = _mine(click)
+    member = _mine(click, 1)
     await quests.join(click.guild, member, click.values[0], click.channel)
     return await _challenges(quests, click)
 

@@ -20,6 +20,8 @@ USUAL_XP: dict[Difficulty, int] = {Difficulty.EASY: 40, Difficulty.MEDIUM: 100, 
 """What a quest earns of which nobody said it."""
 
 _COINS = re.compile(r"(\d{1,10})\s*([a-z][a-z0-9_]{0,31})")
+_GROUPED = re.compile(r"\d{1,3}([., ])\d{3}(?:\1\d{3})*")
+"""Thousands; ``1.5`` isn't one, and must not be taken for 15."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -50,7 +52,9 @@ def read_amount(given: str, metric: Metric) -> int:
     Raises:
         AmountUnreadable: it is no whole number, or out of range.
     """
-    digits = given.strip().replace(",", "").replace(".", "").replace(" ", "")
+    digits = given.strip()
+    if grouped := _GROUPED.fullmatch(digits):
+        digits = digits.replace(grouped[1], "")
     most = MOST.get(metric, MOST_AMOUNT)
     if not digits.isdecimal() or len(digits) > len(str(most)) or not 1 <= int(digits) <= most:
         raise AmountUnreadable(given=given[:50], most=most)

@@ -39,6 +39,9 @@ class Noticing:
             if place is not None:
                 by_place[place].append(one)
         for place, told in by_place.items():
+            # Where the first of them was, if the server's fixed channel is gone or closed.
+            here = next((Place(guild, one.channel) for one in told if one.channel), None)
+            otherwise = here if place.user is None and here != place else None
             for start in range(0, len(told), AT_ONCE):
                 part = told[start : start + AT_ONCE]
                 data = {
@@ -48,7 +51,9 @@ class Noticing:
                 }
                 # A quest is done once, so its message is told once, whoever else is told of in it.
                 key = f"quests:{part[0].quest.id}"
-                await self._outbox.post(place, view=(PLUGIN, "finished"), data=data, key=key)
+                await self._outbox.post(
+                    place, view=(PLUGIN, "finished"), data=data, key=key, otherwise=otherwise
+                )
 
     def _place(self, guild: GuildId, one: Finished) -> Place | None:
         settings = self._tuned.of(guild)

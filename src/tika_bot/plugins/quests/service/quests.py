@@ -11,7 +11,7 @@ from tika_bot.core.nursery import Nursery
 from tika_bot.core.periods import Period
 from tika_bot.plugins.levels.api import Addition, Counted, LevelsApi
 from tika_bot.plugins.quests.model.drawing import POOLS, WEEKLY
-from tika_bot.plugins.quests.model.quest import Past, State, Taken
+from tika_bot.plugins.quests.model.quest import Goal, Past, State, Taken
 from tika_bot.plugins.quests.model.refusals import JoinedAlready, NoChallenge
 from tika_bot.plugins.quests.model.spans import is_due
 from tika_bot.plugins.quests.store import OfferStore, PrivacyStore, TakenStore
@@ -21,6 +21,7 @@ from .figures import together
 from .following import Following
 from .keeping import Keeping
 from .offering import Offers
+from .settling import cause
 from .shown import Challenge, Listed, Overview
 
 PER_PAGE = 8
@@ -95,7 +96,7 @@ class Quests:
         offers, now = await self._attending.offers(guild), self._clock.now()
         rows = await self._taken.current(guild, member, now - NEWS)
         shown = [
-            Listed(row, row.progress(attended.figures), row.state(now))
+            Listed(row, row.progress(attended.figures), row.state(now), self._worth(guild, row.goal))
             for row in rows
             if offers.is_on(row.goal.kind, row.goal.quest) or row.done_at is not None
         ]
@@ -171,9 +172,16 @@ class Quests:
     async def _open_challenges(self, guild: GuildId, member: UserId, offers: Offers) -> list[Challenge]:
         had = (await self._taken.latest(guild, [member])).get(member, {})
         return [
-            Challenge(offer, joined=not is_due(offer.span, had.get(offer.goal.quest), offers.now))
+            Challenge(
+                offer,
+                joined=not is_due(offer.span, had.get(offer.goal.quest), offers.now),
+                xp=self._worth(guild, offer.goal),
+            )
             for offer in offers.challenges()
         ]
+
+    def _worth(self, guild: GuildId, goal: Goal) -> int:
+        return self._levels.worth(guild, cause(goal), goal.xp)
 
 
 def _in_slots(shown: Sequence[Listed], slots: Sequence[str]) -> tuple[Listed, ...]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from tika_bot.base.ids import ChannelId, GuildId, UserId
 from tika_bot.core.ledger import HOUSE_ITSELF, Account, Ledger, Move, Transfer
 from tika_bot.plugins.levels.api import LevelsApi, Reward
-from tika_bot.plugins.quests.model.quest import Boost, Figures, Taken
+from tika_bot.plugins.quests.model.quest import Boost, Figures, Goal, Taken
 from tika_bot.plugins.quests.store import TakenStore
 
 from .noticing import Finished
@@ -81,12 +81,12 @@ def _xp(quest: Taken, boost: Boost | None, now: datetime) -> int:
 
 
 def _reward(done: Finished) -> Reward:
-    return Reward(done.xp, _key(done), _cause(done), _reason(done), channel=done.channel or None)
+    return Reward(done.xp, _key(done), cause(done.quest.goal), _reason(done), channel=done.channel or None)
 
 
 def _gift(done: Finished) -> Move:
     quest, goal = done.quest, done.quest.goal
-    gift = Transfer(Account.source(_cause(done)), Account.member(quest.member), goal.currency, goal.coins)
+    gift = Transfer(Account.source(cause(goal)), Account.member(quest.member), goal.currency, goal.coins)
     key = f"{_key(done)}:coins"
     return Move(gift, {"key": key, "actor": HOUSE_ITSELF, "reason": _reason(done), "command": ""})
 
@@ -95,8 +95,9 @@ def _key(done: Finished) -> str:
     return f"{PLUGIN}:{done.quest.id}"
 
 
-def _cause(done: Finished) -> str:
-    return f"{PLUGIN}.{done.quest.goal.kind.value}"
+def cause(goal: Goal) -> str:
+    """Return which source the reward for ``goal`` comes from."""
+    return f"{PLUGIN}.{goal.kind.value}"
 
 
 def _reason(done: Finished) -> str:

@@ -26,6 +26,8 @@ class Listed:
     quest: Taken
     progress: int
     state: State
+    xp: int
+    """What it earns by the guild's rate for quests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Challenge:
 
     offer: Offer
     joined: bool
+    xp: int
+    """What it earns by the guild's rate for quests."""
 
 
 @dataclass(frozen=True, slots=True)

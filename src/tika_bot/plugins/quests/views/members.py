@@ -22,6 +22,9 @@ from .words import PLUGIN, bold, prize, shown_amount, task, title
 OTHERS = 5
 """Events, special quests and challenges on one page."""
 
+CHALLENGES = 10
+"""Challenges to join on one page: with the longest texts they fill most of what an embed may hold."""
+
 MARKS: Mapping[State, str] = {State.DONE: "✅", State.EXPIRED: "⌛"}
 
 
@@ -69,16 +72,21 @@ def _entry(listed: Listed, words: Words, *, alone: bool) -> str:
     quest = listed.quest
     goal, mark = quest.goal, MARKS.get(listed.state, quest.goal.emoji)
     name = bold(goal.quest, goal.title, words)
-    earned = prize(goal.xp, goal.coins, goal.currency, words)
+    earned = prize(listed.xp, goal.coins, goal.currency, words)
     if listed.state is State.DONE:
-        return f"{mark} ~~{name}~~ · {earned}"
+        return _joined(f"{mark} ~~{name}~~", earned)
     if listed.state is State.EXPIRED:
         return _expired(quest, words)
     done, total = (shown_amount(value, goal.metric) for value in (listed.progress, goal.target))
     facts = [f"{track(done, total)} {words.number(done)} / {words.number(total)}", earned]
     if alone and quest.ends is not None:
         facts.append(words.moment(quest.ends, "R"))
-    return f"{mark} {name} · {task(goal, words)}\n-# {' · '.join(facts)}"
+    return f"{mark} {name} · {task(goal, words)}\n-# {_joined(*facts)}"
+
+
+def _joined(*facts: str) -> str:
+    """Return what there is of ``facts`` on one line; where a guild's rate is 0 a quest may earn nothing."""
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _expired(quest: Taken, words: Words) -> str:
@@ -100,7 +108,7 @@ def _rows(shown: Overview, page: int, pages: int, words: Words) -> tuple[Row, ..
     ]
     if shown.challenges:
         label = words.say("to_challenges", n=shown.challenges)
-        buttons.append(Button(label, action_id(PLUGIN, "challenges", me), emoji="🏅"))
+        buttons.append(Button(label, action_id(PLUGIN, "challenges", 1, me), emoji="🏅"))
     buttons.append(Button(words.say("to_past"), action_id(PLUGIN, "past", 1, me), emoji="📖"))
     swaps = tuple(
         Option(title(one.quest.goal.quest, one.quest.goal.title, words)[:100], one.quest.slot)
@@ -110,28 +118,34 @@ def _rows(shown: Overview, page: int, pages: int, words: Words) -> tuple[Row, ..
     return swap, tuple(buttons), pager_row(PLUGIN, "show", page, pages, me)
 
 
-def challenges(found: Sequence[Challenge], member: UserId, words: Words) -> Screen:
-    """Return the challenges that are open, with a menu to join one."""
+def challenges(found: Sequence[Challenge], page: int, member: UserId, words: Words) -> Screen:
+    """Return a page of the challenges that are open, with a menu to join one."""
+    pages = page_count(len(found), CHALLENGES)
+    page = min(page, pages)
+    shown = page_of(found, page, CHALLENGES)
     embed = discord.Embed(
         title=f"🏅 {words.say('challenges_title')}",
         description=words.say("challenges_text" if found else "challenges_none"),
         colour=colour("info"),
     )
-    for one in found[:25]:
+    for one in shown:
         goal, span = one.offer.goal, one.offer.span
         name = discord.utils.escape_markdown(title(goal.quest, goal.title, words))
         heading = f"{goal.emoji} {name}{' ✅' if one.joined else ''}"
-        earned = prize(goal.xp, goal.coins, goal.currency, words)
-        ends = f" · {words.say('until', at=span.ends)}" if span.ends is not None else ""
-        embed.add_field(name=heading[:256], value=f"{task(goal, words)}\n-# {earned}{ends}", inline=False)
+        earned = prize(one.xp, goal.coins, goal.currency, words)
+        ends = words.say("until", at=span.ends) if span.ends is not None else ""
+        facts = _joined(earned, ends)
+        value = f"{task(goal, words)}\n-# {facts}" if facts else task(goal, words)
+        embed.add_field(name=heading[:256], value=value, inline=False)
     options = tuple(
         Option(title(one.offer.goal.quest, one.offer.goal.title, words)[:100], one.offer.goal.quest)
-        for one in found[:25]
+        for one in shown
         if not one.joined
     )
-    pick = Select(action_id(PLUGIN, "join", member), words.say("join_pick"), options)
+    pick = Select(action_id(PLUGIN, "join", page, member), words.say("join_pick"), options)
     join: Row = (pick,) if options else ()
-    return Screen(embeds=(embed,), rows=tuple(row for row in (join, _back(member, words)) if row))
+    turn = pager_row(PLUGIN, "challenges", page, pages, member)
+    return Screen(embeds=(embed,), rows=tuple(row for row in (join, turn, _back(member, words)) if row))
 
 
 def past(found: Past, page: int, member: UserId, words: Words) -> Screen:

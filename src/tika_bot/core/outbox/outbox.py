@@ -1,31 +1,27 @@
-"""What is to be said in Discord, without having been asked.
-
-A service posts a row in the transaction that changes what the row tells of. The runner claims it with a
-lease, lets the Discord wing send it and stores the message's id. Within one place rows go out in the order
-in which they were posted. The key makes it happen once: posted twice it's one row, and its nonce lets
-Discord recognise a message that was sent just before a crash.
-"""
+"""The way from services to Discord: posted, claimed with a lease, sent, stored."""
 
 import asyncio
-import hashlib
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, RowMapping, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
 
 from tika_bot.base.clock import Clock
 from tika_bot.base.errors import Busy
-from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId, private_space
+from tika_bot.base.ids import GuildId, MessageId
 from tika_bot.core.rounds import Job, Rounds
 from tika_bot.core.tables import outbox
 from tika_bot.storage.database import Database
 from tika_bot.storage.numbers import fresh_id
 from tika_bot.storage.statements import upsert
+
+from .ends import Ends
+from .rows import OutboxRow, Place, row_of, written
 
 log = structlog.get_logger()
 
@@ -53,62 +49,6 @@ class Undeliverable(Exception):
     """Raised by the send callback: it'll never work (no such channel, messages closed, forbidden)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is said: a guild's channel, or a user's direct messages."""
-
-    guild: GuildId
-    channel: ChannelId | None = None
-    user: UserId | None = None
-
-    def __post_init__(self) -> None:
-        if (self.channel is None) == (self.user is None):
-            raise ValueError(f"a place is a channel or a user: {self!r}")
-
-    @property
-    def id(self) -> int:
-        """Return the channel's or the user's number."""
-        return self.channel or self.user or 0
-
-    @classmethod
-    def direct(cls, user: UserId) -> Self:
-        """Return ``user``'s direct messages, which live in their private space."""
-        return cls(private_space(user), user=user)
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """Something to send, or to edit if ``message`` is known already.
-
-    ``tried_at`` is when somebody began to send it without our knowing what became of it (a crash): None in
-    the normal case. Within a few minutes Discord recognises the nonce; later, look before sending again.
-    """
-
-    id: int
-    place: Place
-    key: str
-    plugin: str
-    view: str
-    data: dict[str, Any]
-    message: MessageId | None
-    attempt: int
-    version: int
-    posted_at: datetime
-    tried_at: datetime | None
-    otherwise: Place | None = None
-    """Where to say it if ``place`` is gone or closed to us."""
-
-    @property
-    def nonce(self) -> str:
-        """Return what Discord knows this message by: at most 25 characters."""
-        return nonce_of(self.place.guild, self.key)
-
-
-def nonce_of(guild: GuildId, key: str) -> str:
-    """Return 24 characters that stand for ``key`` in ``guild``."""
-    return hashlib.blake2b(f"{guild}:{key}".encode(), digest_size=12).hexdigest()
-
-
 Send = Callable[[OutboxRow], Awaitable[MessageId]]
 
 
@@ -119,6 +59,7 @@ class Outbox:
         self._database = database
         self._clock = clock
         self._swept_at: datetime | None = None
+        self._ends = Ends(database)
         self._rounds = Rounds("outbox", clock, at_once=AT_ONCE)
 
     async def post(
@@ -148,7 +89,7 @@ class Outbox:
             "plugin": view[0],
             "view": view[1],
             "document": data,
-            "otherwise": None if otherwise is None else _written(otherwise),
+            "otherwise": None if otherwise is None else written(otherwise),
             "posted_at": now,
             "send_at": now,
         }
@@ -195,7 +136,7 @@ class Outbox:
         async with self._database.house("core.outbox", writes=False) as connection:
             query = select(outbox).where(outbox.c.state == "failed").order_by(outbox.c.id.desc())
             rows = await connection.execute(query.limit(limit))
-            return [(_row(row, row["tried_at"]), row["failure"] or "") for row in rows.mappings()]
+            return [(row_of(row, row["tried_at"]), row["failure"] or "") for row in rows.mappings()]
 
     async def sweep(self) -> int:
         """Delete rows that were sent or given up two weeks ago; return how many."""
@@ -243,9 +184,14 @@ class Outbox:
         async def claim(room: int) -> list[Job]:
             return [partial(self._send, send, row, token) for row, token in await self._claim(room)]
 
-        await self._rounds.run(self._next_at, claim)
+        try:
+            await self._rounds.run(self._next_at, claim)
+        finally:
+            with contextlib.suppress(Busy):
+                await self._ends.store()
 
     async def _next_at(self) -> datetime | None:
+        await self._ends.store()
         now = self._clock.now()
         if self._swept_at is None or now - self._swept_at > timedelta(days=1):
             await self.sweep()
@@ -276,7 +222,7 @@ class Outbox:
                 .returning(outbox)
             )
             rows = claimed.mappings().all()
-        return [(_row(row, tried[row["guild_id"], row["id"]]), token) for row in rows]
+        return [(row_of(row, tried[row["guild_id"], row["id"]]), token) for row in rows]
 
     async def _send(self, send: Send, row: OutboxRow, token: str) -> None:
         noted = log.bind(guild=row.place.guild, key=row.key, view=f"{row.plugin}.{row.view}")
@@ -285,47 +231,24 @@ class Outbox:
                 message = await send(row)
         except Undeliverable as error:
             noted.warning("outbox.given_up", why=str(error))
-            await self._write_down(row, token, {"state": "failed", "failure": str(error)[:500]})
+            self._ends.failed(row, token, str(error))
         except Exception as error:  # noqa: BLE001 whatever it was, the row is tried again or given up visibly
             noted.warning("outbox.failed", attempt=row.attempt, exc_info=not isinstance(error, Busy))
-            await self._write_down(row, token, self._after_failure(row, error))
+            self._after_failure(row, token, error)
         else:
-            sent = {"state": "sent", "message_id": message, "sent_at": self._clock.now(), "failure": None}
-            await self._write_down(row, token, sent)
+            self._ends.sent(row, token, message, self._clock.now())
 
-    def _after_failure(self, row: OutboxRow, error: Exception) -> dict[str, Any]:
-        failure = f"{type(error).__name__}: {error}"[:500]
+    def _after_failure(self, row: OutboxRow, token: str, error: Exception) -> None:
+        why = f"{type(error).__name__}: {error}"
         now = self._clock.now()
         too_often = not isinstance(error, Busy) and row.attempt >= FAILURES
         if too_often or now - row.posted_at > PATIENCE:
-            return {"state": "failed", "failure": failure}
+            self._ends.failed(row, token, why)
+            return
         pause_s = PAUSES_S[min(row.attempt, len(PAUSES_S)) - 1]
         # A time-out leaves open whether Discord got it: then the next one to try is told.
-        tried_at = now if isinstance(error, TimeoutError) else row.tried_at
-        return {"send_at": now + timedelta(seconds=pause_s), "failure": failure, "tried_at": tried_at}
-
-    async def _write_down(self, row: OutboxRow, token: str, outcome: dict[str, Any]) -> None:
-        """Store what became of ``row``; if that can't be, the lease will run out and it's tried again."""
-        try:
-            await self._settle(row, token, outcome)
-        except Busy as error:
-            log.warning("outbox.not_settled", key=row.key, error=repr(error.__cause__ or error))
-
-    async def _settle(self, row: OutboxRow, token: str, outcome: dict[str, Any]) -> None:
-        """Store what became of ``row``; if it was edited meanwhile, it waits again in its new form."""
-        mine = (outbox.c.guild_id == row.place.guild, outbox.c.id == row.id, outbox.c.claim == token)
-        edited = {"send_at": self._clock.now(), "state": "waiting", "attempts": 0}
-        async with self._database.writing(row.place.guild) as connection:
-            found = await connection.execute(
-                update(outbox)
-                .where(*mine)
-                .values({"tried_at": None, "claim": None, **outcome})
-                .returning(outbox.c.version)
-            )
-            version = found.scalar()
-            if outcome.get("state") == "sent" and version is not None and version != row.version:
-                same = (outbox.c.guild_id == row.place.guild, outbox.c.id == row.id)
-                await connection.execute(update(outbox).where(*same).values(edited))
+        tried = now if isinstance(error, TimeoutError) else row.tried_at
+        self._ends.failed(row, token, why, until=now + timedelta(seconds=pause_s), tried=tried)
 
 
 def _is_first() -> ColumnElement[bool]:
@@ -334,37 +257,3 @@ def _is_first() -> ColumnElement[bool]:
     same_place = (earlier.c.guild_id == outbox.c.guild_id) & (earlier.c.place_id == outbox.c.place_id)
     waiting = (earlier.c.state == "waiting") & (earlier.c.id < outbox.c.id)
     return ~select(earlier.c.id).where(same_place, waiting).exists()
-
-
-def _row(row: RowMapping, tried_at: datetime | None) -> OutboxRow:
-    channel, user, message = row["channel_id"], row["user_id"], row["message_id"]
-    return OutboxRow(
-        id=row["id"],
-        place=Place(
-            GuildId(row["guild_id"]),
-            None if channel is None else ChannelId(channel),
-            None if user is None else UserId(user),
-        ),
-        key=row["key"],
-        plugin=row["plugin"],
-        view=row["view"],
-        data=row["document"],
-        message=None if message is None else MessageId(message),
-        attempt=row["attempts"],
-        version=row["version"],
-        posted_at=row["posted_at"],
-        tried_at=tried_at,
-        otherwise=_read(GuildId(row["guild_id"]), row["otherwise"]),
-    )
-
-
-def _written(place: Place) -> dict[str, str]:
-    return {"channel": str(place.channel)} if place.channel else {"user": str(place.user)}
-
-
-def _read(guild: GuildId, place: dict[str, str] | None) -> Place | None:
-    if place is None:
-        return None
-    if "channel" in place:
-        return Place(guild, channel=ChannelId(int(place["channel"])))
-    return Place(guild, user=UserId(int(place["user"])))
