@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tika_bot.storage.cache import Cache, MemoryShelf, RedisShelf
+from tika_bot.storage.cache import Cache, Found, MemoryShelf, RedisShelf
 from tika_bot.testing.databases import service_url
 from tika_bot.testing.facts import fact
 
@@ -51,6 +51,34 @@ async def test_a_crowd_waits_for_one(cache: Cache) -> None:
 
     assert await asyncio.gather(*(cache.fetch("board:1", "page", make) for _ in range(50))) == ["slow"] * 50
     assert make.calls == 1
+
+
+class LateShelf(MemoryShelf):
+    """Tells the second who asks what it saw only when it's told to, as a busy network does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.may_answer = 0, asyncio.Event()
+
+    async def find(self, space: str, key: str) -> Found:
+        self.asked += 1
+        found, is_late = await super().find(space, key), self.asked == 2
+        if is_late:
+            await self.may_answer.wait()
+        return found
+
+
+async def test_who_hears_late_that_nothing_was_there_makes_no_second_one() -> None:
+    shelf, make = LateShelf(), Maker("first", "second")
+    cache = Cache(shelf)
+    early, late = (asyncio.create_task(cache.fetch("board:1", "page", make)) for _ in range(2))
+    assert await early == "first"
+
+    shelf.may_answer.set()
+
+    assert await late == "first" and make.calls == 1
+    await cache.forget("board:1")
+    assert await cache.fetch("board:1", "page", make) == "second"
 
 
 async def test_forgetting_a_space_leaves_the_others(cache: Cache) -> None:

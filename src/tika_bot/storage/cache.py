@@ -8,6 +8,7 @@ nobody can change what is cached by accident.
 import asyncio
 import secrets
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -51,6 +52,8 @@ class Cache:
         self._shelf = shelf or MemoryShelf()
         self._lifetime_s = lifetime_s
         self._under_way: dict[tuple[str, str, bytes], asyncio.Task[bytes]] = {}
+        self._asking: Counter[tuple[str, str]] = Counter()
+        """How many look at the shelf for an entry. What one of them makes is kept for the rest of them."""
         self.hits = 0
         self.misses = 0
 
@@ -67,18 +70,22 @@ class Cache:
         Who asks while it's being made waits for the same one. What ``make`` raises, all of them get, and
         nothing is kept.
         """
-        found = await self._shelf.find(space, key)
-        if found.payload is not None:
-            self.hits += 1
-            return orjson.loads(found.payload)
-        self.misses += 1
-        place = (space, key, found.generation)
-        task = self._under_way.get(place)
-        if task is None:
-            lifetime = self._lifetime_s if lifetime_s is None else lifetime_s
-            task = asyncio.create_task(self._make(space, key, make, found.generation, lifetime))
-            self._under_way[place] = task
-            task.add_done_callback(partial(self._made, place))
+        self._asking[space, key] += 1
+        try:
+            found = await self._shelf.find(space, key)
+            if found.payload is not None:
+                self.hits += 1
+                return orjson.loads(found.payload)
+            self.misses += 1
+            place = (space, key, found.generation)
+            task = self._under_way.get(place)
+            if task is None:
+                lifetime = self._lifetime_s if lifetime_s is None else lifetime_s
+                task = asyncio.create_task(self._make(space, key, make, found.generation, lifetime))
+                self._under_way[place] = task
+                task.add_done_callback(partial(self._made, place))
+        finally:
+            self._asked(space, key)
         return orjson.loads(await asyncio.shield(task))
 
     async def get(self, space: str, key: str) -> Any:  # noqa: ANN401 JSON is anything
@@ -105,8 +112,18 @@ class Cache:
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
         await self._shelf.close()
 
+    def _asked(self, space: str, key: str) -> None:
+        self._asking[space, key] -= 1
+        if not self._asking[space, key]:
+            del self._asking[space, key]
+            for place in [
+                one for one, task in self._under_way.items() if one[:2] == (space, key) and task.done()
+            ]:
+                del self._under_way[place]
+
     def _made(self, place: tuple[str, str, bytes], task: asyncio.Task[bytes]) -> None:
-        if self._under_way.get(place) is task:
+        # Who looked at the shelf before it was there, and hears of that only now, makes no second one.
+        if self._under_way.get(place) is task and not self._asking[place[:2]]:
             del self._under_way[place]
         if not task.cancelled():
             task.exception()  # looked at, in case nobody waits any more
