@@ -13,6 +13,10 @@ Snowflake = BigInteger
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_FIRST, _LAST = [
+    (end.replace(tzinfo=UTC) - _EPOCH) // _MILLISECOND
+    for end in (datetime.min, datetime.max)  # noqa: DTZ901 # the zone follows
+]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -32,7 +36,8 @@ class Moment(TypeDecorator[datetime]):
         return (value - _EPOCH) // _MILLISECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 the frame's signature
-        return None if value is None else _EPOCH + value * _MILLISECOND
+        # What no date can name becomes the nearest one: one wrong row must not end every look at a table.
+        return None if value is None else _EPOCH + min(max(value, _FIRST), _LAST) * _MILLISECOND
 
 
 class Document(TypeDecorator[Any]):

@@ -347,3 +347,39 @@ async def test_an_upload_is_of_its_guild_and_forgotten_by_its_timer(office: Offi
         == []
     )
     assert await office.xp() == {ANNA: 100}
+
+
+FAR = (2**53, 253_402_300_799_999)
+"""A moment that no date can name, and the end of the year 9999."""
+
+
+@pytest.mark.parametrize("last_ms", FAR)
+async def test_a_last_message_that_is_still_to_come_is_left_out_and_said(
+    office: Office, last_ms: int
+) -> None:
+    soon = round((office.clock.now() + timedelta(hours=23)).timestamp() * 1000)
+    rows = {"id": CORA, "xp": 5, "messages": 3, "last_message_ms": last_ms}, {"id": BEN, "xp": 7}
+    found = file(*rows, {"id": 10, "xp": 9, "messages": 1, "last_message_ms": soon})
+
+    done = await office.bring(found)
+
+    assert done.skipped == (Skipped(str(CORA), Why.LATER, str(last_ms)),) and done.imported == 3
+    assert (await office.levels.standing(HERE, CORA)).xp == 5
+    assert (await office.levels.standing(HERE, UserId(10))).last_message_at is not None
+    await office.desk.importing.export(MANAGER, HERE)
+    assert await office.undo(done) == 3 and await office.xp() == {ANNA: 100}
+
+
+async def test_a_moment_that_no_date_can_name_breaks_neither_cards_nor_exports(office: Office) -> None:
+    done = await office.bring(BOTH)
+    async with office.house.database.house("levels.flush") as connection:
+        poison = f"UPDATE levels_members SET last_message_at = {2**53} WHERE guild_id = {HERE}"
+        await connection.execute(text(poison))
+
+    assert (await office.levels.standing(HERE, BEN)).last_message_at is not None
+    content = await office.desk.importing.export(MANAGER, HERE)
+
+    there = replace(MANAGER, guild=ELSEWHERE)
+    again = await office.bring(read_files([("all.json", content)]), Merge.REPLACE, ELSEWHERE, there)
+    assert {one.why for one in again.skipped} == {Why.LATER} and again.imported == 2
+    assert await office.undo(done) == 1

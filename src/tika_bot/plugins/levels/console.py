@@ -36,6 +36,7 @@ REASONS: Mapping[Why, str] = {
     Why.TWICE: "was there before: {value}",
     Why.NO_REWARD: "names no role or no level",
     Why.FORBIDDEN: "can't be handed out: {value}",
+    Why.LATER: "has its last message in the future, so that moment is left out: {value}",
     Why.SETTING: "don't fit this version: {value}",
     Why.ALREADY: "these files were imported already; nothing was changed",
 }

@@ -45,6 +45,8 @@ class Why(enum.StrEnum):
     NO_REWARD = enum.auto()
     FORBIDDEN = enum.auto()
     """A role that whoever imports couldn't give, or the bot can't."""
+    LATER = enum.auto()
+    """A last message that is still to come; it alone is left out of its row."""
     SETTING = enum.auto()
     ALREADY = enum.auto()
     """The same files were imported before, and that wasn't undone."""

@@ -1,7 +1,7 @@
 """What an import changes, given what is there: differences, so that it can be taken back."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 
 from tika_bot.base.errors import Refusal
@@ -37,8 +37,8 @@ class Plan:
     report: Report
 
 
-def plan(found: Found, here: Here, merge: Merge, level: Callable[[int], int]) -> Plan:
-    """Return what importing ``found`` changes."""
+def plan(found: Found, here: Here, merge: Merge, level: Callable[[int], int], latest_ms: int) -> Plan:
+    """Return what importing ``found`` changes; no last message is later than ``latest_ms``."""
     known = {member: here.members.get(member, NOTHING) for member in found.members}
     present = {member for member, has in known.items() if has != NOTHING}
     wanted = {
@@ -53,7 +53,7 @@ def plan(found: Found, here: Here, merge: Merge, level: Callable[[int], int]) ->
     report = Report(
         read=found.read,
         imported=len(changed),
-        skipped=found.skipped,
+        skipped=(*found.skipped, *_later(wanted, latest_ms)),
         conflicts=len(present),
         rules=len(roles),
         roles=_follow(members, known, {rule.role: rule for rule in (*here.roles, *roles)}, level),
@@ -61,11 +61,17 @@ def plan(found: Found, here: Here, merge: Merge, level: Callable[[int], int]) ->
     return Plan(
         members={who: members[who] for who in changed},
         days=days,
-        last_ms={who: wanted[who].last_ms for who in changed},
+        last_ms={who: last if (last := wanted[who].last_ms) <= latest_ms else 0 for who in changed},
         away=tuple(who for who in changed if wanted[who].away and who not in here.members),
         roles=roles,
         report=report,
     )
+
+
+def _later(wanted: Mapping[UserId, Brought], latest_ms: int) -> Iterator[Skipped]:
+    for who, brought in wanted.items():
+        if brought.last_ms > latest_ms:
+            yield Skipped(str(who), Why.LATER, str(brought.last_ms))
 
 
 def _change(brought: Brought, has: Counters, merge: Merge) -> Counters:

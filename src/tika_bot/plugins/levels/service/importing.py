@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from tika_bot.base.clock import Clock
 from tika_bot.base.errors import Refusal
@@ -25,6 +26,9 @@ from .granting import MANAGE
 from .roles import LevelRolesChanged, Roles
 from .tuned import PLUGIN, Tuned
 from .writing import Writing
+
+ROOM = timedelta(days=1)
+"""How far in the future a last message may lie: clocks differ, and some bots write in their own zone."""
 
 
 class Importing:
@@ -122,7 +126,8 @@ class Importing:
             await self._rules.rules(guild),
         )
         level: Callable[[int], int] = lambda xp: self._tuned.level(guild, xp)  # noqa: E731 # a type is needed
-        planned = await asyncio.to_thread(plan, found, here, merge, level)
+        latest = self._clock.now() + ROOM
+        planned = await asyncio.to_thread(plan, found, here, merge, level, round(latest.timestamp() * 1000))
         if merge is not Merge.REPLACE or found.settings is None:
             return planned, None, ()
         current = self._tuned.of(guild)

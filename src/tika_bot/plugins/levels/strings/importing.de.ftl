@@ -29,6 +29,7 @@ import-why = { $why ->
     [twice] kam schon vor: `{ $value }`
     [no_reward] nennt keine Rolle oder kein Level.
     [forbidden] können wir beide nicht vergeben: `{ $value }`
+    [later] hat die letzte Nachricht in der Zukunft, darum bleibt dieser Zeitpunkt weg: `{ $value }`
     [setting] passen nicht: { $value }
    *[unknown] ist keine der Dateien, die ich kenne.
 }

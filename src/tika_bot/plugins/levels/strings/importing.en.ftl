@@ -29,6 +29,7 @@ import-why = { $why ->
     [twice] was there before: `{ $value }`
     [no_reward] names no role or no level.
     [forbidden] can't be handed out by you and me: `{ $value }`
+    [later] has its last message in the future, so that moment is left out: `{ $value }`
     [setting] don't fit: { $value }
    *[unknown] is none of the files I know.
 }
