@@ -9,7 +9,9 @@ from sqlalchemy import text
 
 from tika_bot.base.clock import StillClock
 from tika_bot.base.ids import ChannelId, GuildId, RoleId, UserId
+from tika_bot.core.events import FeatureSwitched, GuildPurged
 from tika_bot.core.house import House
+from tika_bot.plugins.levels.listeners import member_remove
 from tika_bot.plugins.levels.model import Reason, Source
 from tika_bot.plugins.levels.plugin import build
 from tika_bot.plugins.levels.service import Levels
@@ -335,3 +337,85 @@ async def test_minutes_that_go_on_alike_are_one_line(scene: Scene) -> None:
 
     alone, earned = scene.levels.why(HERE, ALICE).noticed
     assert (alone.reason, earned.reason, earned.xp) == (Reason.ALONE, Reason.EARNED, 15)
+
+
+async def test_where_levels_are_switched_off_time_in_voice_ends(scene: Scene) -> None:
+    scene.join(ALICE, BRUNO)
+    scene.join(ALICE, BRUNO, guild=ELSEWHERE)
+    scene.clock.advance(2 * MINUTE)
+    await scene.house.features.switch(HERE, "levels", False, by=ALICE)
+    scene.wait(5)
+    scene.levels.rooms.meet(HERE, {ALICE: Presence(FIRESIDE), BRUNO: Presence(FIRESIDE)})
+    scene.wait(1)
+
+    assert await scene.xp(ALICE, BRUNO) == [15, 15], "two minutes before, one after"
+    assert await scene.xp(ALICE, guild=ELSEWHERE) == [40]
+
+
+async def test_whoever_is_in_voice_is_met_when_levels_are_switched_on(scene: Scene) -> None:
+    looked: list[GuildId] = []
+    scene.levels.look_in = looked.append
+
+    await scene.house.features.switch(HERE, "levels", False, by=ALICE)
+    await scene.house.features.switch(HERE, "levels", True, by=ALICE)
+    await scene.house.events.tell(FeatureSwitched(ELSEWHERE, "quests", True))
+
+    assert looked == [HERE]
+
+
+async def test_two_processes_on_one_database_pay_a_minute_once(scene: Scene) -> None:
+    scene.join(ALICE, BRUNO)
+    await scene.levels.flush()
+    other = build(scene.house)
+    await other.start()
+    try:
+        for _ in range(10):
+            scene.wait(1)
+            other.rooms.tick()
+        await other.flush()
+
+        assert await scene.xp(ALICE, BRUNO) == [50, 50]
+        await other.switched(HERE, False)
+        scene.wait(1)
+        assert await scene.xp(ALICE) == [55], "who hasn't met a guild ends nothing there"
+    finally:
+        await other.close()
+
+
+@pytest.mark.parametrize("is_purged", [False, True])
+async def test_a_guild_that_the_bot_left_keeps_no_stays(scene: Scene, is_purged: bool) -> None:
+    scene.join(ALICE, BRUNO)
+    scene.join(ALICE, guild=ELSEWHERE)
+    scene.wait(1)
+    await scene.levels.flush()
+
+    if is_purged:
+        await scene.house.events.tell(GuildPurged(HERE))
+    else:
+        scene.levels.rooms.leave(HERE)
+    scene.wait(5)
+
+    assert await scene.xp(ALICE, BRUNO) == [5, 5]
+    assert await remembered(scene.levels) == [(ELSEWHERE, ALICE)]
+
+
+async def test_after_a_purge_nobodys_company_comes_back(scene: Scene) -> None:
+    scene.join(ALICE, BRUNO)
+    scene.wait(1)
+    await scene.house.events.tell(GuildPurged(HERE))
+
+    await scene.levels.flush()
+
+    assert (await scene.levels.export(ALICE))["levels_company"] == []
+
+
+async def test_whoever_leaves_the_server_leaves_voice(scene: Scene) -> None:
+    scene.join(ALICE, BRUNO, CLEO)
+    scene.join(ALICE, BRUNO, guild=ELSEWHERE)
+    scene.wait(1)
+    await member_remove(scene.levels, HERE, ALICE)
+    scene.wait(3)
+
+    assert await scene.xp(ALICE, BRUNO) == [5, 20]
+    assert (await scene.levels.board(HERE, 1)).of == 2, "nothing that came later brought her back"
+    assert await scene.xp(ALICE, guild=ELSEWHERE) == [20]

@@ -71,6 +71,10 @@ class Company:
         """Drop everything about ``user``, also where they were somebody's company."""
         self._minutes = {pair: count for pair, count in self._minutes.items() if user not in pair[1:]}
 
+    def purge(self, guild: GuildId) -> None:
+        """Drop everything of ``guild``."""
+        self._minutes = {pair: count for pair, count in self._minutes.items() if pair[0] != guild}
+
     def _turn_to(self, week: int) -> None:
         if week > self._week:
             self._week, self._minutes = week, {}

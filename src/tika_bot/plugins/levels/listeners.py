@@ -12,7 +12,8 @@ def watch(levels: Levels) -> list[Listener]:
 
 
 async def member_remove(levels: Levels, guild: GuildId, user: UserId) -> None:
-    """Hide a member who left."""
+    """Hide a member who left, in voice as well: Discord may tell that later."""
+    levels.rooms.move(guild, user, None)
     await levels.leave(guild, user)
 
 

@@ -1,5 +1,6 @@
 """Puts levels together."""
 
+from tika_bot.core.events import FeatureSwitched, GuildPurged
 from tika_bot.core.house import House
 from tika_bot.drawing.intake import Intake
 
@@ -68,7 +69,7 @@ def build(house: House) -> Levels:
     )
     uploading = Uploading(UploadStore(house.database), importing, house.timers, house.permits, house.clock)
     hiding = Hiding(HidingStore(house.database), writing, roles, tuned, house.events)
-    return Levels(
+    levels = Levels(
         store,
         tuned,
         hearing,
@@ -86,3 +87,6 @@ def build(house: House) -> Levels:
         cards=Cards(CardStore(house.database), tuned, Intake(), house.fetcher),
         clock=house.clock,
     )
+    house.events.on(FeatureSwitched, levels.turned)
+    house.events.on(GuildPurged, levels.purged)
+    return levels

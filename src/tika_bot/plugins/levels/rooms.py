@@ -23,6 +23,8 @@ class Rooms:
         self._rules_of = rules_of
         self._credit = credit
         self._stays: dict[GuildId, dict[UserId, Stay]] = {}
+        self._met: set[GuildId] = set()
+        """Where this process hears of voice; all other stays belong to others, or to nobody any more."""
         self._roles: dict[Where, tuple[RoleId, ...]] = {}
         """Of everybody who has a stay, as far as they are known; not stored, since Discord says them."""
         self.company = Company()
@@ -39,6 +41,7 @@ class Rooms:
 
     def move(self, guild: GuildId, member: UserId, how: Presence | None) -> None:
         """Hear that ``member`` is in voice like ``how`` from now on; None: not at all."""
+        self._met.add(guild)
         now, before = self._clock.now(), self.of((guild, member))
         if before is not None and before.left_at is None:
             self._settle(guild, before.channel_id, now)
@@ -60,6 +63,7 @@ class Rooms:
 
     def meet(self, guild: GuildId, present: Mapping[UserId, Presence]) -> None:
         """Compare with who is really there after a restart; whoever isn't left when we last looked."""
+        self._met.add(guild)
         for member, stay in list(self._stays.get(guild, {}).items()):
             if member not in present and stay.left_at is None:
                 self._put(replace(stay, left_at=stay.counted_until))
@@ -69,15 +73,31 @@ class Rooms:
             self.move(guild, member, how)
 
     def tick(self) -> None:
-        """Settle all channels; forget whose stay and whose day are over."""
+        """Settle all channels of guilds that were met; forget whose stay and whose day are over."""
         now = self._clock.now()
-        for guild, stays in list(self._stays.items()):
-            for stay in list(stays.values()):
+        for guild in self._met & self._stays.keys():
+            for stay in list(self._stays[guild].values()):
                 is_over = stay.left_at is not None and now - stay.left_at >= FRESH_AFTER
                 if is_over and stay.day != int(now.timestamp()) // DAY_S:
                     self._drop((guild, stay.user_id))
-            for channel in {stay.channel_id for stay in stays.values() if stay.left_at is None}:
-                self._settle(guild, channel, now)
+            self._settle_all(guild, now)
+
+    def close(self, guild: GuildId) -> None:
+        """Settle what is owed and end all stays, if ``guild`` was met: time there counts no longer."""
+        if guild in self._met:
+            self._settle_all(guild, self._clock.now())
+            self.meet(guild, {})
+
+    def leave(self, guild: GuildId) -> None:
+        """Drop all stays of ``guild``: the bot isn't there any more."""
+        self._met.discard(guild)
+        for member in list(self._stays.get(guild, ())):
+            self._drop((guild, member))
+
+    def purge(self, guild: GuildId) -> None:
+        """Drop everything of ``guild``."""
+        self.leave(guild)
+        self.company.purge(guild)
 
     def forget(self, user: UserId) -> None:
         """Drop everything about ``user``."""
@@ -85,6 +105,11 @@ class Rooms:
         for guild, stays in list(self._stays.items()):
             if user in stays:
                 self._drop((guild, user))
+
+    def _settle_all(self, guild: GuildId, now: datetime) -> None:
+        stays = self._stays.get(guild, {}).values()
+        for channel in {stay.channel_id for stay in stays if stay.left_at is None}:
+            self._settle(guild, channel, now)
 
     def _settle(self, guild: GuildId, channel: ChannelId, now: datetime) -> None:
         here = self._stays.get(guild, {}).values()

@@ -29,6 +29,7 @@ class Watching(commands.Cog, name="levels-watching"):
 
     async def cog_load(self) -> None:
         """Look around in guilds that were there before us: the plugin was switched on or reloaded."""
+        self._levels.look_in = self._look_in
         for guild in self.bot.guilds:
             await self.met(guild)
 
@@ -78,6 +79,21 @@ class Watching(commands.Cog, name="levels-watching"):
     async def met(self, guild: discord.Guild) -> None:
         """Look after a start who is in voice, and who is hidden."""
         if not self._levels.is_on(GuildId(guild.id)):
+            self._levels.rooms.meet(GuildId(guild.id), {})
+            return
+        self._look_in(GuildId(guild.id))
+        if self.bot.intents.members:  # else it would take a request for each of them
+            await self._levels.hiding.look_around(GuildId(guild.id))
+
+    @commands.Cog.listener("on_guild_remove")
+    async def left(self, guild: discord.Guild) -> None:
+        """Let nobody earn in a guild that doesn't have us any more."""
+        self._levels.rooms.leave(GuildId(guild.id))
+
+    def _look_in(self, guild_id: GuildId) -> None:
+        """Meet who is in voice in a guild, if it's one of this process."""
+        guild = self.bot.get_guild(guild_id)
+        if guild is None:
             return
         present: dict[UserId, Presence] = {}
         for channel in (*guild.voice_channels, *guild.stage_channels):
@@ -86,9 +102,7 @@ class Watching(commands.Cog, name="levels-watching"):
                 how = presence(voice, () if known is None else _roles(known))
                 if how is not None and not (known is not None and known.bot):
                     present[UserId(user)] = how
-        self._levels.rooms.meet(GuildId(guild.id), present)
-        if self.bot.intents.members:  # else it would take a request for each of them
-            await self._levels.hiding.look_around(GuildId(guild.id))
+        self._levels.rooms.meet(guild_id, present)
 
     def _count(self, user: discord.User | discord.Member, channel: object) -> None:
         if not isinstance(user, discord.Member) or user.bot or not isinstance(channel, discord.abc.Snowflake):

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import structlog
 
 from tika_bot.base.clock import Clock
 from tika_bot.base.ids import GuildId, UserId
+from tika_bot.core.events import FeatureSwitched, GuildPurged
 from tika_bot.plugins.levels.api import History
 from tika_bot.plugins.levels.company import week_of
 from tika_bot.plugins.levels.model import PER_PAGE, Board, Counters, Standing, Why
@@ -26,7 +27,7 @@ from .hearing import DAY_S, Hearing
 from .hiding import Hiding
 from .rewarding import Rewarding
 from .roles import Roles
-from .tuned import Tuned
+from .tuned import PLUGIN, Tuned
 from .writing import Writing
 
 LARGE = 20_000
@@ -78,6 +79,8 @@ class Levels:
         self.flush = writing.flush
         self.reward, self.reward_each, self.worth = rewarding.reward, rewarding.reward_each, rewarding.worth
         self.consequences, self.sweeps = writing.consequences, writing.sweeps
+        self.look_in: Callable[[GuildId], None] = lambda _: None
+        """Lets `rooms` meet who is in voice in a guild; set by who watches Discord."""
         self._kept: list[asyncio.Task[None]] = []
 
     # --- life ----------------------------------------------------------------------------------------------
@@ -183,8 +186,20 @@ class Levels:
         if on:
             await self.hiding.look_around(guild)
         else:
+            self.rooms.close(guild)
             await self.flush()
             self._hearing.drop_rules(guild)
+
+    async def turned(self, event: FeatureSwitched) -> None:
+        """Let time in voice count from now on, or no longer; all processes hear it, whoever switched."""
+        if event.plugin == PLUGIN and event.on:
+            self.look_in(event.guild)
+        elif event.plugin == PLUGIN:
+            self.rooms.close(event.guild)
+
+    async def purged(self, event: GuildPurged) -> None:
+        """Forget who is in voice in a guild whose data are deleted: else their rows would come back."""
+        self.rooms.purge(event.guild)
 
     async def forget(self, user: UserId) -> None:
         """Delete everything about ``user``, also what only memory knows.
