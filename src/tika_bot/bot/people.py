@@ -19,7 +19,8 @@ log = structlog.get_logger("tika.people")
 
 def person(member: discord.Member | discord.User) -> Person:
     """Return how ``member`` is shown here."""
-    return Person(member.display_name, member.display_avatar.replace(size=FACE_PX, static_format="png").url)
+    # Never a whole animation: of one that moves, Discord makes a PNG of its first frame.
+    return Person(member.display_name, member.display_avatar.replace(size=FACE_PX, format="png").url)
 
 
 async def people_of(guild: discord.Guild | None, members: Iterable[UserId]) -> dict[UserId, Person]:

@@ -42,6 +42,8 @@ class Badge:
 
     emoji: str
     picture: bytes | None = field(default=None, repr=False)
+    name: str = ""
+    """As `Words.kept` says it, for who can't see the picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,9 @@ async def test_what_alice_has_won_is_on_her_card(play: Stage, bot: Running) -> N
         return len(badges) >= 1 and bool(badges[0].emoji)
 
     await fact(it_is_there)
-    assert (await alice.runs("/rank")).attachments
+    shown = await alice.runs("/rank")
+    assert shown.attachments[0]["description"].endswith("Badges: First Words.")
+    assert "💬 First Words" in (await alice.clicks("As text", on=shown)).text
 
     await bot.wing.features.switch(home, "achievements", False, by=1)
     assert (await levels.cards.dress(home, UserId(int(alice.id)))).badges == ()

@@ -25,7 +25,9 @@ from tika_bot.core.permits import PERMISSIONS, Actor, PermissionMissing
 from tika_bot.plugins.levels.api import XP, Reward
 from tika_bot.plugins.levels.corrections import (
     MOST_XP,
+    SHORT,
     AlreadyThere,
+    GrantsOff,
     NoSuchEntry,
     NothingAnywhere,
     NothingThere,
@@ -208,6 +210,29 @@ async def test_a_level_that_is_reached_again_after_a_reset_is_told_again(office:
     async with office.house.database.reading(HERE) as connection:
         told = (await connection.execute(text("SELECT key FROM core_outbox"))).all()
     assert len(told) == 2, "each step once, the same order twice is one step"
+
+
+async def test_what_an_undo_gives_back_is_no_news(office: Office) -> None:
+    await office.have({ALICE: 5_000})
+    done = await office.granting.take(office.order("levels take"), ALICE, 4_900)
+    entry = await office.undoing.entry(MANAGER, HERE, done.entry)
+
+    await office.undoing.undo(office.order("levels undo"), only(entry))
+
+    assert await office.xp(ALICE) == [5_000]
+    async with office.house.database.reading(HERE) as connection:
+        assert (await connection.execute(text("SELECT key FROM core_outbox"))).all() == []
+
+
+async def test_where_nothing_is_given_by_hand_nothing_is_set_higher(office: Office) -> None:
+    await office.have({ALICE: 500})
+    await office.house.settings.save(HERE, "levels", Settings(grants=False), by=MANAGER.user, based_on=0)
+
+    with pytest.raises(GrantsOff):
+        await office.granting.set(office.order("levels set"), ALICE, 501)
+    await office.granting.set(office.order("levels set"), ALICE, 200)
+
+    assert await office.xp(ALICE) == [200]
 
 
 async def test_who_does_not_manage_the_server_moves_nothing(office: Office) -> None:
@@ -409,6 +434,16 @@ async def test_other_entries_are_nobodys_here(office: Office) -> None:
             await office.undoing.entry(MANAGER, guild, number)
     with pytest.raises(Refusal):
         await office.undoing.preview(MANAGER, HERE, only(coins.entries[0]))
+
+
+async def test_the_number_that_lists_show_is_enough(office: Office) -> None:
+    done = await office.granting.give(office.order(), ALICE, 300)
+
+    found = await office.undoing.entry(MANAGER, HERE, done.entry % SHORT)
+
+    assert found.id == done.entry
+    with pytest.raises(NoSuchEntry):
+        await office.undoing.entry(MANAGER, ELSEWHERE, done.entry % SHORT)
 
 
 async def test_history_turns_its_pages(office: Office) -> None:

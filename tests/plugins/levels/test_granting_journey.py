@@ -61,6 +61,19 @@ async def test_after_a_prefix_it_is_the_same(play: Stage, bot: Running) -> None:
     assert f"**<@{layla.id}> +300 XP** · by <@{bruno.id}> · “for the best cake of the year”" in history.text
 
 
+async def test_after_a_prefix_a_name_is_read_with_care(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno, layla = await play.person("bruno"), await play.person("layla")
+    await bruno.runs("/levels give", member=layla, amount=300)
+
+    await bruno.says("!levels reset leila")
+    assert "everybody" not in (await bruno.sees("leila")).text
+    await bruno.says(f"!levels undo <@{bruno.id}> 5")
+    asked = await bruno.sees("300 → **0 XP**")
+
+    await bruno.clicks("Undo", on=asked)
+    assert await xp_of(layla, layla) == ""
+
+
 async def test_who_does_not_manage_the_server_is_refused(play: Stage, bot: Running) -> None:  # noqa: F811
     alice, bruno = await play.person("alice"), await play.person("bruno")
     given = await bruno.runs("/levels give", member=alice, amount=300)

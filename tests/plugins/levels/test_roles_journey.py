@@ -179,6 +179,9 @@ async def test_a_prefix_does_the_same(play: Stage, bot: Running) -> None:  # noq
 
     assert "until the next role" in await answered(f"!levelroles add 3 {green.name} replaced")
     assert "**Level 3**" in await answered("!levelroles")
+    star = await a_role(bruno, "Green Star")
+    await answered(f"!levelroles add 4 <@&{star.id}>")
+    assert "**Green Star** no longer" in await answered("!levelroles remove Green Star")
     assert "no longer comes with level 3" in await answered("!levelroles remove @green")
     await bruno.says("!levelroles remove nonsense")
     assert "doesn't come with any level" in (await bruno.sees("any level")).text

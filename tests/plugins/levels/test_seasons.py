@@ -63,6 +63,20 @@ async def test_a_season_keeps_what_was_earned_in_it(house: House) -> None:
         await seasons.page(BOSS, ELSEWHERE, spring.id, 1)
 
 
+async def test_who_is_on_no_board_stands_in_no_season(house: House) -> None:
+    levels = build(house)
+    spring = await levels.desk.seasons.begin(order("1"), "Spring")
+    await earn(house, {ALICE: 900, BOB: 30}, TODAY)
+    await earn(house, {ALICE: 900}, TODAY, ELSEWHERE)
+    await levels.leave(HERE, ALICE)
+
+    ended = await levels.desk.seasons.end(order("2"), spring.id, reset=False)
+
+    assert ended.members == 1
+    shown = await levels.desk.seasons.page(BOSS, HERE, spring.id, 1)
+    assert [(place.rank, place.member) for place in shown.places] == [(1, BOB)]
+
+
 async def test_a_reset_with_the_end_is_undone_and_the_end_stays(house: House) -> None:
     levels = build(house)
     seasons = levels.desk.seasons

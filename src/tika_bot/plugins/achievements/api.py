@@ -15,7 +15,7 @@ class Badge:
     key: str
     """Names it within the guild."""
     name: str
-    """What the guild called it; empty for one that's built in, which strings name ``rule-<key>``."""
+    """As `Words.kept` says it: what the guild called it, or where the name of one that's built in stands."""
     emoji: str
     tier: int
     """From 1; of ``tiers``."""

@@ -67,6 +67,11 @@ class Shown(Protocol):
         """Harmless already."""
         ...
 
+    @property
+    def name(self) -> str:
+        """As `Words.kept` says it."""
+        ...
+
 
 class Badges(Protocol):
     """Knows what members have won."""

@@ -24,6 +24,9 @@ MOST_XP = 10**11
 
 UNDO_WITHIN = timedelta(days=30)
 
+SHORT = 100_000
+"""Lists show of an entry's number what is left when it is divided by this."""
+
 EVERYBODY = Account.source("levels.everybody")
 """Pays for a reset of all, which is one entry; who had how much is kept beside it."""
 

@@ -30,7 +30,7 @@ from .pictures import Pictures
 from .report import Report, Shelf
 from .roles import Roles
 from .watching import AT_ONCE, Watching
-from .winning import Winning
+from .winning import Winning, named
 
 MOST_VERIFIED = 5_000
 """Members whom one run of ``verify`` looks at."""
@@ -156,7 +156,7 @@ class Achievements:
         dearest = sorted(won, key=lambda one: one[0].tiers[one[1] - 1].xp, reverse=True)[:most]
         pictures = await self._pictures(rule for rule, _ in dearest)
         return tuple(
-            Badge(rule.key, rule.name, rule.emoji, tier, len(rule.tiers), pictures.get(rule.key))
+            Badge(rule.key, named(rule, tier), rule.emoji, tier, len(rule.tiers), pictures.get(rule.key))
             for rule, tier in dearest
         )
 

@@ -158,7 +158,7 @@ class Winning:
             # The amount belongs to the key: rates change, and rows go when a member is forgotten.
             key=f"achievement:{member}:{rule.key}:{tier}:{xp}",
             cause=PLUGIN,
-            reason=_named(rule, tier),
+            reason=named(rule, tier),
             channel=self.places.of(guild, member),
         )
 
@@ -201,7 +201,7 @@ class Winning:
         return int(self._clock.now().timestamp()) // DAY_S
 
 
-def _named(rule: Rule, tier: int) -> str:
+def named(rule: Rule, tier: int) -> str:
     """Return what was won as `Words.kept` says it."""
     name = rule.name or f"{PLUGIN}.rule_{rule.key}"
     return name if len(rule.tiers) == 1 else f"{name} {tier}/{len(rule.tiers)}"

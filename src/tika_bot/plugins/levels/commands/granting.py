@@ -83,6 +83,8 @@ class GrantingCommands(LevelsGroup):
     async def reset(self, ctx: Ctx, member: discord.Member | None = None, *, reason: str = "") -> Screen:
         """Take all XP from a member, or from everybody."""
         here = door(ctx)
+        if member is None and reason and ctx.interaction is None:
+            raise commands.MemberNotFound(reason)  # a name that nobody has isn't everybody
         if member is None:
             members, xp = await self._levels.desk.granting.everybody(here.actor, here.guild)
             return shown(ctx, views.ask_reset(members, xp, here.member, here.words))

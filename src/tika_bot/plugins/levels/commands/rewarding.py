@@ -61,7 +61,7 @@ class RoleCommands(commands.Cog, name="levels-roles"):
     @levelroles.command()
     @answers("private")
     @app_commands.describe(role="Which role; deleted ones are suggested too.")
-    async def remove(self, ctx: Ctx, role: str) -> Screen:
+    async def remove(self, ctx: Ctx, *, role: str) -> Screen:
         """Let a role come with no level any more; whoever has it keeps it."""
         here = door(ctx)
         rules = await self._levels.roles.listed(here.actor, here.guild)

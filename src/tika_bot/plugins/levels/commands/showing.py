@@ -52,8 +52,10 @@ async def rank_screen(levels: Levels, entered: Door, person: discord.Member | di
     """Return ``person``'s card, or the same in words where pictures are unwanted or can't be painted."""
     standing = await levels.standing(entered.guild, UserId(person.id))
     if levels.wants_text(entered.guild, entered.member) or importlib.util.find_spec("PIL") is None:
-        return views.rank_text(standing, entered.words)
-    url = person.display_avatar.replace(size=FACE_PX, static_format="png").url
+        won = await levels.cards.won(entered.guild, UserId(person.id))
+        return views.rank_text(standing, won, entered.words)
+    # Never a whole animation: of one that moves, Discord makes a PNG of its first frame.
+    url = person.display_avatar.replace(size=FACE_PX, format="png").url
     face = await levels.portraits.of(url)
     dress = await levels.cards.dress(entered.guild, UserId(person.id))
     return views.rank(standing, person.display_name, face, dress, entered.words)
@@ -62,7 +64,8 @@ async def rank_screen(levels: Levels, entered: Door, person: discord.Member | di
 async def _text(levels: Levels, click: Click) -> Screen:
     """Show the card of the member in the id in words."""
     member = UserId(int(click.args[0]))
-    return views.rank_text(await levels.standing(click.guild, member), click.words, private=True)
+    won = await levels.cards.won(click.guild, member)
+    return views.rank_text(await levels.standing(click.guild, member), won, click.words, private=True)
 
 
 async def why(service: Levels, here: Door) -> str | None:

@@ -1,6 +1,7 @@
 """`/levels undo` and `/levels history`."""
 
 import functools
+import re
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -18,6 +19,8 @@ from tika_bot.plugins.levels.service import Levels
 from tika_bot.plugins.levels.service.undoing import What, command_of, only
 
 from .group import Ctx, LevelsGroup, history, order, shown
+
+MENTION = re.compile(r"<@!?(\d{1,20})>")
 
 
 class UndoingCommands(LevelsGroup):
@@ -46,10 +49,12 @@ class UndoingCommands(LevelsGroup):
     ) -> Screen:
         """Undo a correction, or all that somebody did; you see first what would happen."""
         here = door(ctx)
-        if by is not None:
+        mentioned = MENTION.fullmatch(entry or "")  # after a prefix the first word stands here, whoever it is
+        who = mentioned[1] if mentioned else str(by.id) if by is not None else None
+        if who is not None:
             now = here_and_now(ctx)
             since = int((now - timedelta(hours=hours)).timestamp())
-            span = ("s", str(by.id), str(since), str(int(now.timestamp()) + 1))
+            span = ("s", who, str(since), str(int(now.timestamp()) + 1))
             return shown(ctx, await _preview(self._levels, here, span))
         if entry is None:
             return shown(ctx, await history(self._levels, here))

@@ -56,6 +56,8 @@ class Step(NamedTuple):
     before: int
     after: int
     channel: ChannelId
+    is_news: bool = True
+    """Whether a level that it reaches is told; what only gives back isn't."""
 
 
 def joined(steps: Iterable[Step]) -> list[Step]:
@@ -67,7 +69,11 @@ def joined(steps: Iterable[Step]) -> list[Step]:
     for step in steps:
         who = (step.guild, step.member)
         first = found.get(who, step)
-        found[who] = step._replace(before=first.before, channel=step.channel or first.channel)
+        found[who] = step._replace(
+            before=first.before,
+            channel=step.channel or first.channel,
+            is_news=step.is_news or first.is_news,
+        )
     return list(found.values())
 
 

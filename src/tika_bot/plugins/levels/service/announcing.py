@@ -21,7 +21,7 @@ class Announcing:
     async def follow(self, step: Step) -> None:
         """Tell the level that ``step`` reached, if it reached one; several at once are one."""
         curve = self._tuned.curve(step.guild)
-        level = level_reached(step.before, step.after, curve)
+        level = level_reached(step.before, step.after, curve) if step.is_news else None
         if level is None:  # as in nearly every step: nothing else is asked
             return
         place, otherwise = self._places(step)

@@ -112,12 +112,14 @@ class Cards:
 
     async def _dressed(self, guild: GuildId, member: UserId, look: Look) -> Dress:
         style = worn(look, self._tuned.of(guild).card_style)
-        return Dress(style, look.picture, await self._won(guild, member))
+        return Dress(style, look.picture, await self.won(guild, member))
 
-    async def _won(self, guild: GuildId, member: UserId) -> tuple[Badge, ...]:
+    async def won(self, guild: GuildId, member: UserId) -> tuple[Badge, ...]:
+        """Return the badges that ``member``'s card shows."""
         if self._badges is None:
             return ()
         won: Sequence[Badge] = [
-            Badge(one.emoji, one.picture) for one in await self._badges(guild, member, most=MOST_BADGES)
+            Badge(one.emoji, one.picture, one.name)
+            for one in await self._badges(guild, member, most=MOST_BADGES)
         ]
         return tuple(won)

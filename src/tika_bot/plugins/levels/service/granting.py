@@ -69,7 +69,13 @@ class Granting:
 
     async def set(self, order: Order, member: UserId, target: int) -> Corrected:
         """Let ``member`` have exactly ``target``."""
-        return await self._correct(order, (member,), lambda has: brought_to(member, target, has[member]))
+
+        def plan(has: Mapping[UserId, int]) -> Transfer:
+            if target > has[member] and not self._tuned.of(order.guild).grants:
+                raise GrantsOff
+            return brought_to(member, target, has[member])
+
+        return await self._correct(order, (member,), plan)
 
     async def transfer(self, order: Order, giver: UserId, taker: UserId, amount: int) -> Corrected:
         """Move ``amount`` from one member to another."""

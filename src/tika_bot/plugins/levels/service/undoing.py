@@ -18,6 +18,7 @@ from tika_bot.core.permits import Actor, Permits
 from tika_bot.plugins.levels.api import XP
 from tika_bot.plugins.levels.corrections import (
     EVERYBODY,
+    SHORT,
     UNDO_WITHIN,
     NoSuchEntry,
     Order,
@@ -34,6 +35,10 @@ from .writing import Writing
 PER_PAGE = 10
 
 What = OneEntry | WholeCommand | WholeSpan
+
+
+LOOKED_THROUGH = 200
+"""Entries among which one is found by its short number."""
 
 
 class Undoing:
@@ -75,13 +80,16 @@ class Undoing:
         return await self._ledger.history(guild, Account.counter(member), XP, limit=limit)
 
     async def entry(self, actor: Actor, guild: GuildId, number: int) -> Entry:
-        """Return the entry with that number.
+        """Return the entry with that number, of one of the last its last five digits, as lists show it.
 
         Raises:
             NoSuchEntry: there is none, or it moved something else than XP.
             TooOldToUndo: it can't be undone any more.
         """
         self._permits.demand(actor, MANAGE)
+        if number < SHORT:
+            last = await self._ledger.journal(guild, XP, limit=LOOKED_THROUGH)
+            number = next((one.id for one in last if one.id % SHORT == number), number)
         found = await self._ledger.entry(guild, number) if 0 < number < 1 << 63 else None
         if found is None or found.transfer.currency != XP:
             raise NoSuchEntry(given=str(number))
@@ -129,7 +137,7 @@ class Undoing:
             change = moved(receipt.entries)
             changes, short = after_undo(change, await self._store.totals(order.guild, change))
             new = {one.member: one.after - one.before for one in changes if one.after != one.before}
-            await self._writing.change(order.guild, new, counts_today=False)
+            await self._writing.change(order.guild, new, counts_today=False, is_news=False)
         return Undone(before.entries, before.skipped, changes, short, restored)
 
     async def _give_back(self, guild: GuildId, entries: Sequence[Entry]) -> int:

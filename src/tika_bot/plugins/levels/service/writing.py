@@ -124,10 +124,11 @@ class Writing:
         channels: Mapping[UserId, ChannelId] = MappingProxyType({}),
         *,
         counts_today: bool = True,
+        is_news: bool = True,
     ) -> None:
         """Add ``xp``, which may be negative, to members of ``guild``, with all consequences.
 
-        ``channels`` says where it happened, if anywhere.
+        ``channels`` says where it happened, if anywhere, and ``is_news`` whether a level reached is told.
         It belongs to today, as what is earned does, unless it's a correction. Expects `MemberStore.here`, and
         that nobody's total falls below zero by it.
         """
@@ -138,7 +139,7 @@ class Writing:
         for _, member, after, _ in await self._store.add_here(guild, additions, day):
             before = after - xp[member]
             if curve.level(before) != curve.level(after):
-                step = Step(guild, member, before, after, channels.get(member, NOWHERE))
+                step = Step(guild, member, before, after, channels.get(member, NOWHERE), is_news)
                 self._store.before_commit(self._follow, step)
         self._store.afterwards(lambda: self._tell_later(Counted(today, additions)))
 

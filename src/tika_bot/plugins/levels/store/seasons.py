@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import and_, func, insert, literal, select, update
 
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.plugins.levels.model import PER_PAGE, Place
@@ -10,7 +10,7 @@ from tika_bot.plugins.levels.seasons import Season
 from tika_bot.storage.database import Database
 from tika_bot.storage.numbers import fresh_id
 
-from .tables import days, seasons, standings
+from .tables import days, members, seasons, standings
 
 
 class SeasonStore:
@@ -39,11 +39,13 @@ class SeasonStore:
         return season
 
     async def end(self, guild: GuildId, season: Season, now: datetime) -> int:
-        """End ``season``, keep what everybody earned in it, and return how many earned something."""
+        """End ``season``, keep what everybody on its board earned in it, and return how many those are."""
         total = func.sum(days.c.xp)
+        is_there = and_(members.c.guild_id == days.c.guild_id, members.c.user_id == days.c.user_id)
         earned = (
             select(days.c.guild_id, literal(season.id, standings.c.season_id.type), days.c.user_id, total)
-            .where(days.c.guild_id == guild, days.c.day >= season.first_day)
+            .join(members, is_there)
+            .where(days.c.guild_id == guild, days.c.day >= season.first_day, members.c.away == 0)
             .group_by(days.c.guild_id, days.c.user_id)
             .having(total > 0)
         )

@@ -17,6 +17,7 @@ card-alt = { $ranked ->
     [hidden] Rangkarte von { $name }: Level { $level }, nicht auf der Bestenliste, { $into } von { $needed } XP zum nächsten Level.
    *[no] Rangkarte von { $name }: Level { $level }, noch kein Rang, { $into } von { $needed } XP zum nächsten Level.
 }
+card-alt-badges = Abzeichen: { $badges }.
 as-text = Als Text
 to-board = Bestenliste
 
@@ -28,6 +29,7 @@ field-rank = Rang
 field-xp = XP
 field-way = Weg zum nächsten Level
 field-messages = Nachrichten
+field-badges = Abzeichen
 rank-of = #{ $rank } von { $of }
 unranked = Noch keiner. Die erste Nachricht zählt.
 rank-hidden = Keiner: hier nicht auf der Bestenliste.

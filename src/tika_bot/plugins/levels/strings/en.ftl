@@ -17,6 +17,7 @@ card-alt = { $ranked ->
     [hidden] Rank card of { $name }: level { $level }, not on the leaderboard, { $into } of { $needed } XP to the next level.
    *[no] Rank card of { $name }: level { $level }, no rank yet, { $into } of { $needed } XP to the next level.
 }
+card-alt-badges = Badges: { $badges }.
 as-text = As text
 to-board = Leaderboard
 
@@ -28,6 +29,7 @@ field-rank = Rank
 field-xp = XP
 field-way = Way to the next level
 field-messages = Messages
+field-badges = Badges
 rank-of = #{ $rank } of { $of }
 unranked = None yet. The first message counts.
 rank-hidden = None: not on the leaderboard here.

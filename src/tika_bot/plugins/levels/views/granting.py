@@ -11,7 +11,15 @@ from tika_bot.core.wording import Words
 from tika_bot.kit.confirm import confirm_row
 from tika_bot.kit.notices import colour, notice
 from tika_bot.kit.screen import Button, Option, Row, Screen, Select
-from tika_bot.plugins.levels.corrections import EVERYBODY, IMPORT, UNDO_WITHIN, Change, Corrected, Undone
+from tika_bot.plugins.levels.corrections import (
+    EVERYBODY,
+    IMPORT,
+    SHORT,
+    UNDO_WITHIN,
+    Change,
+    Corrected,
+    Undone,
+)
 
 from .standing import BOOKED
 
@@ -100,7 +108,7 @@ def can_be_undone(entry: Entry) -> bool:
 
 def _line(entry: Entry, words: Words) -> str:
     """Return an entry as a line: when, what, who, why."""
-    parts = [words.moment(entry.at, "R"), f"**{_what(entry, words, mentions=True)}**"]
+    parts = [f"`{_number(entry)}` {words.moment(entry.at, 'R')}", f"**{_what(entry, words, mentions=True)}**"]
     if entry.actor != HOUSE_ITSELF:
         parts.append(words.say("history_by", actor=words.member(entry.actor)))
     cause = BOOKED.get(entry.transfer.from_.name.partition(".")[0])
@@ -116,8 +124,12 @@ def _line(entry: Entry, words: Words) -> str:
 def named_entry(entry: Entry, words: Words) -> str:
     """Return an entry in at most a hundred characters, for menus: there, mentions are only numbers."""
     what = _what(entry, words, mentions=False)
-    parts = (f"#{entry.id % 100_000:05}", what, words.kept(entry.reason))
+    parts = (_number(entry), what, words.kept(entry.reason))
     return " · ".join(part for part in parts if part)[:100]
+
+
+def _number(entry: Entry) -> str:
+    return f"#{entry.id % SHORT:05}"
 
 
 def _what(entry: Entry, words: Words, *, mentions: bool) -> str:

@@ -13,7 +13,7 @@ from tika_bot.core.ledger import Account, Entry, Kind
 from tika_bot.core.wording import Words
 from tika_bot.drawing import rank_card
 from tika_bot.drawing.portraits import Portrait
-from tika_bot.drawing.rank_card import Dress, RankCard
+from tika_bot.drawing.rank_card import Badge, Dress, RankCard
 from tika_bot.kit.notices import colour
 from tika_bot.kit.progress import bar
 from tika_bot.kit.screen import Button, Picture, Screen
@@ -53,7 +53,8 @@ def rank(standing: Standing, name: str, face: Portrait | None, dress: Dress, wor
 def painted_card(standing: Standing, name: str, face: Portrait | None, dress: Dress, words: Words) -> Picture:
     """Return the rank card alone."""
     card = card_of(standing, name, face, dress, words)
-    return Picture(rank_card.FILE_NAME, functools.partial(rank_card.paint, card), _alt(standing, name, words))
+    alt = _alt(standing, name, dress.badges, words)
+    return Picture(rank_card.FILE_NAME, functools.partial(rank_card.paint, card), alt)
 
 
 def card_of(standing: Standing, name: str, face: Portrait | None, dress: Dress, words: Words) -> RankCard:
@@ -74,10 +75,10 @@ def card_of(standing: Standing, name: str, face: Portrait | None, dress: Dress, 
     )
 
 
-def _alt(standing: Standing, name: str, words: Words) -> str:
+def _alt(standing: Standing, name: str, badges: Sequence[Badge], words: Words) -> str:
     """Return the card in words, for who can't see it."""
     way = standing.progress
-    return words.say(
+    said = words.say(
         "card_alt",
         name=name,
         level=way.level,
@@ -87,9 +88,13 @@ def _alt(standing: Standing, name: str, words: Words) -> str:
         into=way.into,
         needed=way.needed,
     )
+    won = words.list(words.kept(one.name) for one in badges)
+    return f"{said} {words.say('card_alt_badges', badges=won)}" if badges else said
 
 
-def rank_text(standing: Standing, words: Words, *, private: bool | None = None) -> Screen:
+def rank_text(
+    standing: Standing, badges: Sequence[Badge], words: Words, *, private: bool | None = None
+) -> Screen:
     """Return everything the card says, and the counters, in words."""
     way = standing.progress
     embed = discord.Embed(title=words.say("rank_title"), colour=colour("info"))
@@ -106,6 +111,11 @@ def rank_text(standing: Standing, words: Words, *, private: bool | None = None) 
     if standing.last_message_at is not None:
         counted += "\n" + words.say("last_message", at=standing.last_message_at)
     embed.add_field(name=words.say("field_messages"), value=counted, inline=False)
+    if badges:
+        won = "\n".join(
+            f"{one.emoji} {discord.utils.escape_markdown(words.kept(one.name))}" for one in badges
+        )
+        embed.add_field(name=words.say("field_badges"), value=won[:1024], inline=False)
     return Screen(embeds=(embed,), rows=((_to_board(words),),), private=private)
 
 
