@@ -210,7 +210,13 @@ async def test_a_boost_multiplies_and_there_is_one_at_most(world: World) -> None
     assert (await world.sees()).boost is None
 
 
-@pytest.mark.parametrize(("factor", "hours"), [(2.1, 1), (0.5, 1), (1.5, 25), (1.5, 0), (-1, 1)])
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("factor", "hours"),
+    [(2.1, 1), (0.5, 1), (1.5, 25), (1.5, 0), (-1, 1), (2, 1e14), (2, NAN), (NAN, 1), (2, float("inf"))],
+)
 async def test_a_boost_has_limits(world: World, factor: float, hours: float) -> None:
     with pytest.raises(BoostWrong):
         await world.quests.keeping.boost(ADMIN, HERE, factor, hours)

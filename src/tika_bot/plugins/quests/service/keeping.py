@@ -205,11 +205,11 @@ class Keeping:
         if factor == 1:
             await self._offers.end_boost(guild)
             return None
-        lasting = timedelta(hours=hours)
-        if not 1 < factor <= MOST_BOOST or not timedelta() < lasting <= LONGEST_BOOST:
-            raise BoostWrong(most=MOST_BOOST, hours=LONGEST_BOOST // timedelta(hours=1))
+        longest = LONGEST_BOOST // timedelta(hours=1)
+        if not 1 < factor <= MOST_BOOST or not 0 < hours <= longest:
+            raise BoostWrong(most=MOST_BOOST, hours=longest)
         now = self._clock.now()
-        boost = Boost(round(factor * 100), now + lasting)
+        boost = Boost(round(factor * 100), now + timedelta(hours=hours))
         if not await self._offers.begin_boost(guild, boost, now):
             running = await self._offers.boost(guild)
             raise BoostRunning(until=running.until if running else now)
