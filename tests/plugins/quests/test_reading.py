@@ -39,6 +39,14 @@ MIDNIGHT = time(0)
         ("150", Prize(150)),
         ("150XP + 20 coins", Prize(150, 20, "coins")),
         (" 20 gems ", Prize(0, 20, "gems")),
+        ("2,500 coins", Prize(0, 2_500, "coins")),
+        ("1.500 XP", Prize(1_500)),
+        ("100,000 xp", Prize(100_000)),
+        ("1\N{THIN SPACE}000\N{THIN SPACE}000 gems", Prize(0, 1_000_000, "gems")),
+        ("1,000,000 coins, 2 500 xp", Prize(2_500, 1_000_000, "coins")),
+        ("150 xp, 20 coins", Prize(150, 20, "coins")),
+        ("150,20 coins", Prize(150, 20, "coins")),
+        ("20 a_1,500 xp", Prize(500, 20, "a_1")),
     ],
 )
 def test_rewards_are_read(given_: str, prize: Prize) -> None:
@@ -46,7 +54,19 @@ def test_rewards_are_read(given_: str, prize: Prize) -> None:
 
 
 @pytest.mark.parametrize(
-    "given_", ["lots", "0 xp", "-5 xp", "1 xp, 2 xp", "1 a, 2 b", "100001 xp", "5 Ünits", "9" * 30]
+    "given_",
+    [
+        "lots",
+        "0 xp",
+        "-5 xp",
+        "1 xp, 2 xp",
+        "1 a, 2 b",
+        "100001 xp",
+        "5 Ünits",
+        "9" * 30,
+        "1.5 xp",
+        "1,000.000 xp",
+    ],
 )
 def test_other_rewards_are_refused(given_: str) -> None:
     with pytest.raises(RewardUnreadable):
@@ -77,7 +97,7 @@ def test_other_amounts_are_refused(given_: str) -> None:
 
 
 def test_thousands_may_be_grouped() -> None:
-    for written in ("1000", "1,000", "1.000", "1 000"):
+    for written in ("1000", "1,000", "1.000", "1 000", "1\N{NARROW NO-BREAK SPACE}000"):
         assert read_amount(written, Metric.MESSAGES) == 1000
     assert read_amount("1,000,000", Metric.MESSAGES) == 1_000_000
 
@@ -94,13 +114,33 @@ def test_one_date_is_the_last_day() -> None:
     starts, ends = read_window("until 2026-12-24", BERLIN, MIDNIGHT)
 
     assert (starts, ends) == (None, datetime(2026, 12, 24, 23, tzinfo=UTC))
+    assert read_window(" 2026-12-24 ", BERLIN, MIDNIGHT) == (starts, ends)
     assert written_window(starts, ends, BERLIN) == "2026-12-24"
     assert read_window("", BERLIN, MIDNIGHT) == (None, None)
     assert written_window(None, None, BERLIN) == ""
 
 
+@pytest.mark.parametrize("between", [" to ", " – ", "/", " ", " bis zum ", " إلى ", "-"])
+def test_whatever_is_between_two_dates_means_until(between: str) -> None:
+    assert read_window(f"2026-12-01{between}2026-12-24", BERLIN, MIDNIGHT) == read_window(
+        "from 2026-12-01 to 2026-12-24.", BERLIN, MIDNIGHT
+    )
+
+
 @pytest.mark.parametrize(
-    "given_", ["tomorrow", "2026-13-01", "2026-02-30", "2026-12-24 to 2026-12-01", "2026-01-01 " * 3]
+    "given_",
+    [
+        "tomorrow",
+        "2026-13-01",
+        "2026-02-30",
+        "2026-12-24 to 2026-12-01",
+        "2026-01-01 " * 3,
+        "2026-12-01 to 24.12.2026",
+        "2026-12-01 to 2026-12-24 at 5",
+        "from 2026-12-01",
+        "9999-12-31",
+        "0001-01-01 to 2026-12-24",
+    ],
 )
 def test_other_windows_are_refused(given_: str) -> None:
     with pytest.raises(WindowUnreadable):

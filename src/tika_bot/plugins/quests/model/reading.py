@@ -20,9 +20,13 @@ USUAL_XP: dict[Difficulty, int] = {Difficulty.EASY: 40, Difficulty.MEDIUM: 100, 
 """What a quest earns of which nobody said it."""
 
 _COINS = re.compile(r"(\d{1,10})\s*([a-z][a-z0-9_]{0,31})")
-_GROUPED = re.compile(r"\d{1,3}([., ])\d{3}(?:\1\d{3})*")
+_GROUPED = re.compile(r"(?<!\w)\d{1,3}([., \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?!\d)")
 """Thousands; ``1.5`` isn't one, and must not be taken for 15."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = r"(2\d{3}-\d{2}-\d{2})"
+"""Of a year that no zone and no clock has trouble with."""
+_DAYS = re.compile(rf"\D*{_DATE}\D+{_DATE}\D*")
+"""A date in any other writing has digits too, and must not be passed over."""
+_LAST_DAY = re.compile(rf"(?:(?:until|till|to|bis)\s|[-–])?\s*{_DATE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,7 @@ def read_amount(given: str, metric: Metric) -> int:
     Raises:
         AmountUnreadable: it is no whole number, or out of range.
     """
-    digits = given.strip()
-    if grouped := _GROUPED.fullmatch(digits):
-        digits = digits.replace(grouped[1], "")
+    digits = _ungrouped(given).strip()
     most = MOST.get(metric, MOST_AMOUNT)
     if not digits.isdecimal() or len(digits) > len(str(most)) or not 1 <= int(digits) <= most:
         raise AmountUnreadable(given=given[:50], most=most)
@@ -67,7 +69,7 @@ def read_prize(given: str, difficulty: Difficulty) -> Prize:
     Raises:
         RewardUnreadable: it isn't XP with or without an amount of one currency, or too much.
     """
-    parts = [part.strip().casefold() for part in re.split(r"[,+;]", given) if part.strip()]
+    parts = [part.strip().casefold() for part in re.split(r"[,+;]", _ungrouped(given)) if part.strip()]
     if not parts:
         return Prize(USUAL_XP[difficulty])
     found: dict[str, int] = {}
@@ -91,18 +93,24 @@ def read_window(given: str, zone: ZoneInfo, reset: time) -> tuple[datetime | Non
     Raises:
         WindowUnreadable: there are no such dates, or they are the wrong way round.
     """
-    if not given.strip():
+    written = given.strip().casefold()
+    if not written:
         return None, None
-    dates = _DATE.findall(given)
+    found = _LAST_DAY.fullmatch(written) or _DAYS.fullmatch(written)
     try:
-        days = [date.fromisoformat(one) for one in dates]
+        days = [date.fromisoformat(one) for one in found.groups()] if found else []
     except ValueError as wrong:
         raise WindowUnreadable(given=given[:50]) from wrong
-    if not 1 <= len(days) <= 2 or days[0] > days[-1]:  # noqa: PLR2004  a start and an end
+    if not days or days[0] > days[-1]:
         raise WindowUnreadable(given=given[:50])
     end = datetime.combine(days[-1] + timedelta(days=1), reset, zone)
     start = datetime.combine(days[0], reset, zone) if len(days) > 1 else None
     return start, end
+
+
+def _ungrouped(given: str) -> str:
+    """Return ``given`` with its thousands as plain digits: ``2500 coins`` for ``2,500 coins``."""
+    return _GROUPED.sub(lambda grouped: grouped[0].replace(grouped[1], ""), given)
 
 
 def written_amount(amount: int, metric: Metric) -> str:
