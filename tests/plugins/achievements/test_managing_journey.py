@@ -1,9 +1,13 @@
 """Bruno looks after his server's achievements; Alice may not, and other servers see nothing of it."""
 
+from typing import get_args
+
 import pytest
 
 from tika_bot.app import Running
 from tika_bot.base.ids import GuildId, UserId
+from tika_bot.plugins.achievements.commands.managing import CountName
+from tika_bot.plugins.achievements.model import Choice
 from tika_bot.plugins.achievements.settings import Settings
 from tika_bot.testing.bots import bot, play  # noqa: F401 # fixtures
 from tika_sandbox.testing import Person, Seen, Stage
@@ -107,6 +111,15 @@ async def test_after_a_prefix_it_is_the_same(play: Stage, bot: Running) -> None:
     await bruno.says(f"!badges <@{alice.id}>")
     shelf = await bruno.sees("has earned")
     assert f"<@{alice.id}> has earned **0**" in shelf.text
+
+
+async def test_after_a_prefix_what_cannot_be_counted_is_refused(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno = await play.person("bruno")
+
+    await bruno.says("!achievement create banana")
+
+    assert "has to be one of: messages, messages_day, " in (await bruno.sees("has to be")).text
+    assert get_args(CountName) == tuple(Choice)
 
 
 ORDERS = (

@@ -1,8 +1,19 @@
 """Bruno looks after his server's quests; Alice may not, and other servers see nothing."""
 
+from typing import get_args
+
 import pytest
 
 from tika_bot.app import Running
+from tika_bot.plugins.quests.commands.keeping import (
+    CycleName,
+    DifficultyName,
+    KindName,
+    MetricName,
+    SlotName,
+)
+from tika_bot.plugins.quests.model.drawing import POOLS
+from tika_bot.plugins.quests.model.quest import Cycle, Difficulty, Kind, Metric
 from tika_bot.testing.bots import bot, play  # noqa: F401 # fixtures
 from tika_sandbox.testing import Person, Seen, Stage
 
@@ -113,6 +124,25 @@ async def test_after_a_prefix_it_is_the_same(play: Stage, bot: Running) -> None:
     assert "1.5 times" in shown.text and SONGS not in shown.text
     await alice.says("!quest reroll medium")
     assert "Swap one" not in str((await alice.sees("Quests of Alice")).components)
+
+
+async def test_after_a_prefix_what_does_not_exist_is_refused(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno = await play.person("bruno")
+    for said, offered in (
+        ("create banana messages", KINDS),
+        ("create event banana", Metric),
+        ("create event messages daily banana", Difficulty),
+        ("reroll banana", POOLS),
+    ):
+        await bruno.says(f"!quest {said}")
+        assert await bruno.sees(f"has to be one of: {', '.join(offered)}.")
+
+
+def test_whatever_there_is_can_be_chosen() -> None:
+    offered = (KindName, MetricName, CycleName, DifficultyName, SlotName)
+    assert [get_args(one) for one in offered] == [
+        tuple(each) for each in (Kind, Metric, Cycle, Difficulty, POOLS)
+    ]
 
 
 ORDERS = ("list", "create event messages", "edit own-1", "delete own-1", "activate own-1", "deactivate own-1")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import discord
 from discord import app_commands
@@ -17,10 +17,31 @@ from tika_bot.kit.door import Action, Click, Door, answers, door, suggests
 from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Form, Screen
 from tika_bot.plugins.achievements import views
-from tika_bot.plugins.achievements.model import Choice, Counter, NotABot, Rule, UnknownAchievement, Wish
+from tika_bot.plugins.achievements.model import Choice, Counter, NotABot, Rule, Wish
 from tika_bot.plugins.achievements.service import Achievements
 
 Ctx = commands.Context[Any]
+CountName = Literal[
+    "messages",
+    "messages_day",
+    "messages_week",
+    "messages_days",
+    "messages_streak",
+    "counted",
+    "reactions",
+    "reactions_day",
+    "reactions_days",
+    "commands",
+    "voice",
+    "voice_day",
+    "voice_week",
+    "voice_days",
+    "xp",
+    "xp_day",
+    "xp_week",
+    "level",
+    "hand",
+]
 
 NONE = 0
 """In a form's id: no role, or no picture."""
@@ -49,24 +70,20 @@ class ManagingCommands(commands.Cog, name="achievements-managing"):
         role="A role that comes with it",
         badge="A picture: PNG, JPEG, WebP or GIF",
     )
-    @app_commands.choices(counts=[app_commands.Choice(name=one.value, value=one.value) for one in Choice])
     @answers("form")
     async def create(
         self,
         ctx: Ctx,
-        counts: str,
+        counts: CountName,
         secret: bool = False,  # noqa: FBT001, FBT002 # Discord's options
         role: discord.Role | None = None,
         badge: discord.Attachment | None = None,
     ) -> Form:
         """Make an achievement of your own."""
         here = self._managed(ctx)
-        choice = Choice(counts) if counts in set(Choice) else None
-        if choice is None:
-            raise UnknownAchievement(given=counts[:50])
         draft = self._begin(here, role, badge)
-        action = action_id(views.PLUGIN, "made", choice, int(secret), role.id if role else NONE, draft)
-        return views.form(action, here.words, counts=choice is not Choice.HAND)
+        action = action_id(views.PLUGIN, "made", counts, int(secret), role.id if role else NONE, draft)
+        return views.form(action, here.words, counts=counts != "hand")
 
     @achievement.command()
     @app_commands.describe(

@@ -1,7 +1,7 @@
 """`/quests` for members and `/quest …`, most of it for admins."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import discord
 from discord import app_commands
@@ -13,7 +13,6 @@ from tika_bot.kit.door import Action, Click, Door, answers, door, suggests
 from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Form, Screen
 from tika_bot.plugins.quests import views
-from tika_bot.plugins.quests.model.drawing import POOLS
 from tika_bot.plugins.quests.model.quest import Cycle, Difficulty, Kind, Metric
 from tika_bot.plugins.quests.model.reading import LONGEST_NAME
 from tika_bot.plugins.quests.service import Quests, Shape, Written
@@ -26,12 +25,11 @@ LONGEST_BADGE = 40
 """A server's own emoji has up to 58 characters, but a form's id has room for so many."""
 
 
-def _choices(values: Any) -> list[app_commands.Choice[str]]:  # noqa: ANN401 # an enum, or names
-    return [app_commands.Choice(name=str(value), value=str(value)) for value in values]
-
-
-KINDS, METRICS, CYCLES = _choices(Kind), _choices(Metric), _choices(Cycle)
-DIFFICULTIES, SLOTS = _choices(Difficulty), _choices(POOLS)
+KindName = Literal["daily", "weekly", "special", "event", "challenge"]
+MetricName = Literal["messages", "counted", "reactions", "commands", "voice", "xp", "days", "levels", "level"]
+CycleName = Literal["daily", "weekly", "monthly", "once"]
+DifficultyName = Literal["easy", "medium", "hard"]
+SlotName = Literal["easy", "medium", "social"]
 
 
 class QuestCommands(commands.Cog, name="quests"):
@@ -57,24 +55,22 @@ class QuestCommands(commands.Cog, name="quests"):
         return await overview(self._quests, door(ctx))
 
     @quest.command()
-    @app_commands.choices(which=SLOTS)
     @answers("public")
-    async def reroll(self, ctx: Ctx, which: str) -> Screen:
+    async def reroll(self, ctx: Ctx, which: SlotName) -> Screen:
         """Swap one of today's quests for another, once a day."""
         here = door(ctx)
         await self._quests.swap(here.guild, here.member, which, here.channel)
         return await overview(self._quests, here)
 
     @quest.command()
-    @app_commands.choices(kind=KINDS, counts=METRICS, cycle=CYCLES, difficulty=DIFFICULTIES)
     @answers("form")
     async def create(  # Discord's options
         self,
         ctx: Ctx,
-        kind: str,
-        counts: str,
-        cycle: str | None = None,
-        difficulty: str = Difficulty.MEDIUM.value,
+        kind: KindName,
+        counts: MetricName,
+        cycle: CycleName | None = None,
+        difficulty: DifficultyName = "medium",
         badge: commands.Range[str, 1, LONGEST_BADGE] = "🏅",
     ) -> Form:
         """Write a quest of this server's own."""
@@ -95,16 +91,14 @@ class QuestCommands(commands.Cog, name="quests"):
         return views.form(action, heading, found.metric, found, keeping.window(found), here.words)
 
     @quest.command()
-    @app_commands.choices(kind=KINDS)
     @answers("private")
-    async def activate(self, ctx: Ctx, quest: str | None = None, kind: str | None = None) -> Screen:
+    async def activate(self, ctx: Ctx, quest: str | None = None, kind: KindName | None = None) -> Screen:
         """Switch a quest, or all of a kind, on."""
         return await self._switch(door(ctx), quest, kind, on=True)
 
     @quest.command()
-    @app_commands.choices(kind=KINDS)
     @answers("private")
-    async def deactivate(self, ctx: Ctx, quest: str | None = None, kind: str | None = None) -> Screen:
+    async def deactivate(self, ctx: Ctx, quest: str | None = None, kind: KindName | None = None) -> Screen:
         """Switch a quest, or all of a kind, off."""
         return await self._switch(door(ctx), quest, kind, on=False)
 
