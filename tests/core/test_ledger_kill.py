@@ -27,7 +27,7 @@ START = 1_000
 PAYERS = """
 import asyncio, random, sys
 from tika_bot.base.clock import WallClock
-from tika_bot.base.errors import Refusal
+from tika_bot.base.errors import Busy, Refusal
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.core.ledger import Account, Ledger, Transfer, WholeCommand
 from tika_bot.storage.database import Database
@@ -55,8 +55,8 @@ async def lane(ledger, dice, life, number):
         guild, key = GuildId(dice.choice((11, 12))), f"{life}:{number}:{step}"
         try:
             await deal(ledger, dice, guild, key)
-        except Refusal:
-            continue
+        except (Refusal, Busy):
+            continue  # nothing was promised
         say(f"paid {guild} {key}")
 
 async def live(life):
