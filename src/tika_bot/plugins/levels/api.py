@@ -8,7 +8,7 @@ from tika_bot.base.ids import ChannelId, GuildId, UserId
 
 from .model import Addition, Counters
 
-__all__ = ["XP", "Addition", "Badges", "Counted", "Counters", "History", "LevelsApi", "Reward"]
+__all__ = ["XP", "Addition", "Badges", "Counted", "Counters", "History", "LevelsApi", "Reward", "Swept"]
 
 XP = "xp"
 """The ledger's currency of rewards and corrections. What chat earns is a counter, not an entry."""
@@ -24,6 +24,18 @@ class Counted:
     day: int
     additions: Sequence[Addition]
     """What it added to each member's counters, by guild and member; each comes once. Rewards count, too."""
+    is_correction: bool = False
+    """Whether admins did it: XP was given or taken, maybe by an undo, and the members did nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """Everybody's XP or level in ``guild`` may be another: a reset, an import, an undo, a new curve.
+
+    Told as `Counted` is, when it's durable; a crash may swallow one.
+    """
+
+    guild: GuildId
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +58,33 @@ class Reward:
     """Where a level-up is told if the guild tells them where they happen; None: nowhere."""
 
 
+NONE = Counters()
+"""Nothing counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """What was counted of a member altogether, and on each day (since 1970, UTC) but for quiet ones."""
 
     total: Counters
     days: Mapping[int, Counters]
+    apart: Counters = NONE
+    """What of the total they didn't do here: corrections and imports, below zero what was taken."""
+    climbed: int = 0
+    """How many levels they went up by what they did, since that is counted; nothing takes them back."""
+
+    @property
+    def own(self) -> Counters:
+        """Return what of the total they did; it never falls, whatever is given, taken or brought."""
+        total, apart = self.total, self.apart
+        return Counters(
+            total.xp - apart.xp,
+            total.messages - apart.messages,
+            total.messages_counted - apart.messages_counted,
+            total.reactions - apart.reactions,
+            total.commands - apart.commands,
+            total.voice_s - apart.voice_s,
+        )
 
 
 class Shown(Protocol):

@@ -2,7 +2,7 @@
 
 from tika_bot.core.events import GuildPurged
 from tika_bot.core.house import House
-from tika_bot.plugins.levels.api import Counted, LevelsApi
+from tika_bot.plugins.levels.api import Counted, LevelsApi, Swept
 
 from .catalogue import shipped
 from .service import Attending, Following, Keeping, Noticing, Pacing, Quests, Settling, Tuned
@@ -42,5 +42,6 @@ def build(house: House) -> Quests:
         nursery=house.nursery,
     )
     house.events.on(Counted, quests.hear)
+    house.events.on(Swept, quests.swept)
     house.events.on(GuildPurged, quests.purged)
     return quests

@@ -48,6 +48,10 @@ Total = tuple[GuildId, UserId, int, int]
 """What a member has after an addition: guild, member, XP, and why they are on no board, see `Away`."""
 
 
+Climb = tuple[GuildId, UserId, int]
+"""By how many levels a member went up: guild, member, levels."""
+
+
 class Step(NamedTuple):
     """A member's XP went from ``before`` to ``after``; ``channel`` is where, 0 for nowhere."""
 

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from types import MappingProxyType
 
 import structlog
@@ -18,9 +19,9 @@ from tika_bot.base.clock import Clock
 from tika_bot.base.errors import Busy
 from tika_bot.base.ids import ChannelId, GuildId, UserId
 from tika_bot.core.events import Events
-from tika_bot.plugins.levels.api import Counted
+from tika_bot.plugins.levels.api import Counted, Swept
 from tika_bot.plugins.levels.batches import Batch
-from tika_bot.plugins.levels.model import NOWHERE, Addition, Curve, Step, joined
+from tika_bot.plugins.levels.model import NOWHERE, Addition, Climb, Curve, Step, joined
 from tika_bot.plugins.levels.rooms import Rooms
 from tika_bot.plugins.levels.store import MemberStore
 
@@ -58,8 +59,8 @@ class Writing:
         self._clock = clock
         self._curve = curve
         self.consequences: list[Consequence] = []
-        self.sweeps: list[Sweep] = []
-        self._granted: list[Counted] = []
+        self.sweeps: list[Sweep] = [self._tell_swept]
+        self._granted: list[Counted | Swept] = []
         """What was changed apart from batches and is to be told with the next of them."""
         self._task: asyncio.Task[None] | None = None
         self._is_away = False
@@ -135,22 +136,32 @@ class Writing:
         today = int(self._clock.now().timestamp()) // DAY_S
         day = today if counts_today else None
         additions = [Addition(guild, member, amount) for member, amount in sorted(xp.items())]
-        curve = self._curve(guild)
+        curve, climbed = self._curve(guild), list[Climb]()
         for _, member, after, _ in await self._store.add_here(guild, additions, day):
             before = after - xp[member]
-            if curve.level(before) != curve.level(after):
+            levels = curve.level(after) - curve.level(before)
+            if levels:
+                climbed.append((guild, member, levels))
                 step = Step(guild, member, before, after, channels.get(member, NOWHERE), is_news)
                 self._store.before_commit(self._follow, step)
-        self._store.afterwards(lambda: self._tell_later(Counted(today, additions)))
+        if climbed and counts_today:
+            await self._store.climb_here(guild, climbed)
+        event = Counted(today, additions, is_correction=not counts_today)
+        self._store.afterwards(lambda: self._tell_later(event))
 
     def forget(self, user: UserId) -> None:
         """Tell nobody any more what ``user`` was given."""
         self._granted = [
-            Counted(event.day, [one for one in event.additions if one.member != user])
+            replace(event, additions=[one for one in event.additions if one.member != user])
+            if isinstance(event, Counted)
+            else event
             for event in self._granted
         ]
 
-    def _tell_later(self, event: Counted) -> None:
+    async def _tell_swept(self, guild: GuildId) -> None:
+        self._store.afterwards(lambda: self._tell_later(Swept(guild)))
+
+    def _tell_later(self, event: Counted | Swept) -> None:
         self._granted.append(event)
         self._hearing.waiting.set()
 
@@ -195,9 +206,13 @@ class Writing:
             for guild, member, xp, _ in totals
             if rises[guild](xp - added[guild][member].xp, xp)
         ]
+        climbed = list[Climb]()
         for one, xp in risen:
-            step = Step(one.guild, one.member, xp - one.xp, xp, one.earned_in)
+            step, curve = Step(one.guild, one.member, xp - one.xp, xp, one.earned_in), self._curve(one.guild)
+            climbed.append((one.guild, one.member, curve.level(step.after) - curve.level(step.before)))
             self._store.before_commit(self._follow, step)
+        if climbed:
+            await self._store.climb(climbed)
         return additions
 
     async def _follow(self, steps: Iterable[Step]) -> None:

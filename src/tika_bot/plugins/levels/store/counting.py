@@ -10,7 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tika_bot.base.ids import GuildId
 from tika_bot.plugins.levels.model import Addition, Total, bucket_rows
 
-from .increments import TO_BUCKETS, TO_DAY, TO_MEMBERS, Increase, Row, increase, increase_each, parts
+from .increments import (
+    TO_APART,
+    TO_BUCKETS,
+    TO_DAY,
+    TO_MEMBERS,
+    Increase,
+    Row,
+    increase,
+    increase_each,
+    parts,
+)
 
 _stored = itemgetter(slice(len(TO_MEMBERS.columns)))
 """Of an addition's values those that a member's row has; where it happened comes after them."""
@@ -21,14 +31,17 @@ def _rows(additions: Sequence[Addition]) -> Iterable[Row]:
 
 
 async def add(connection: AsyncConnection, additions: Sequence[Addition], day: int | None) -> list[Total]:
-    """Add to the members' rows and to their ``day``, if there is one; return the new totals.
+    """Add to the members' rows and to their ``day``; return the new totals.
 
-    Each member comes once, and they are sorted.
+    Without a day it's a correction, which is noted as no doing of theirs. Each member comes once, sorted.
     """
     kinds: list[tuple[Increase, Row]] = [(TO_MEMBERS, ())]
     if day is not None:
         kinds.append((TO_DAY, (day,)))
-    return await increase_each(connection, kinds, map(_rows, parts(connection, additions)))
+    totals = await increase_each(connection, kinds, map(_rows, parts(connection, additions)))
+    if day is None:
+        await increase(connection, TO_APART, [(one.guild, one.member, *one.moved) for one in additions])
+    return totals
 
 
 async def move(

@@ -12,7 +12,7 @@ from tika_bot.plugins.levels.importing.planning import Day, Plan
 from tika_bot.plugins.levels.model import Away, Counters
 from tika_bot.storage.database import Database
 
-from .increments import COUNTERS, TO_DAYS, TO_IMPORTED, TO_MEMBERS, TO_SNAPSHOTS, increase
+from .increments import COUNTERS, TO_APART, TO_DAYS, TO_IMPORTED, TO_MEMBERS, TO_SNAPSHOTS, increase
 from .recounting import recount_large
 from .tables import ALL_DAYS, days, imported, members
 
@@ -57,6 +57,7 @@ class ImportStore:
         async with self._database.writing(guild) as connection:
             added = [(guild, who, *values, plan.last_ms[who]) for who, values in counted]
             await increase(connection, TO_MEMBERS, added)
+            await increase(connection, TO_APART, [(guild, who, *values) for who, values in counted])
             await increase(connection, TO_DAYS, [(guild, who, day, *values) for who, day, values in by_day])
             taken = [(guild, entry, who, -values[0], at) for who, values in counted]
             await increase(connection, TO_SNAPSHOTS, taken)

@@ -97,6 +97,8 @@ TO_MEMBERS = Increase(
 TO_DAYS = Increase("levels_days", ("guild_id", "user_id", "day"), COUNTERS)
 TO_DAY = Increase("levels_days", ("guild_id", "user_id", "day"), COUNTERS, shared=("day",), like=TO_MEMBERS)
 """The rows of members once more, for the day on which all of it was done."""
+TO_APART = Increase("levels_apart", ("guild_id", "user_id"), COUNTERS)
+TO_CLIMBED = Increase("levels_apart", ("guild_id", "user_id"), ("climbed",))
 TO_IMPORTED = Increase("levels_imported", ("guild_id", "entry_id", "user_id", "day"), COUNTERS, ("taken_at",))
 TO_SNAPSHOTS = Increase("levels_snapshots", ("guild_id", "entry_id", "user_id"), ("xp",), ("taken_at",))
 TO_BUCKETS = Increase("levels_buckets", ("guild_id", "bucket"), ("members",))

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, func, or_, select
+from sqlalchemy import Column, Table, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tika_bot.base.ids import GuildId, UserId
@@ -17,6 +17,7 @@ from tika_bot.plugins.levels.model import (
     PER_PAGE,
     Addition,
     Away,
+    Climb,
     Counters,
     Place,
     Source,
@@ -31,10 +32,11 @@ from tika_bot.storage.statements import upsert
 
 from . import counting, ranks
 from .hiding import note, only
-from .increments import COUNTERS
+from .increments import COUNTERS, TO_CLIMBED, increase
 from .recounting import recount
 from .tables import (
     PRESENT,
+    apart,
     company,
     days,
     imported,
@@ -103,7 +105,7 @@ class MemberStore:
     async def add_here(self, guild: GuildId, additions: Sequence[Addition], day: int | None) -> list[Total]:
         """Do the same for members of ``guild``, who stay away if they are; no total may fall below 0.
 
-        Without a ``day`` only totals change.
+        Without a ``day`` it's a correction: only totals change, and it's no doing of theirs.
         """
         async with self._database.writing(guild) as connection:
             await _keep_small(connection, guild)
@@ -111,6 +113,16 @@ class MemberStore:
             totals = await counting.add(connection, additions, day)
             await counting.move(connection, additions, totals, known)
         return totals
+
+    async def climb(self, climbed: Sequence[Climb]) -> None:
+        """Note by how many levels members went up by what they did. Expects `everywhere`."""
+        async with self._database.house("levels.flush") as connection:
+            await increase(connection, TO_CLIMBED, sorted(climbed))
+
+    async def climb_here(self, guild: GuildId, climbed: Sequence[Climb]) -> None:
+        """Do the same for members of ``guild``. Expects `here`."""
+        async with self._database.writing(guild) as connection:
+            await increase(connection, TO_CLIMBED, sorted(climbed))
 
     async def counters(self, guild: GuildId, member: UserId) -> Counters:
         """Return everything that was counted of ``member``; zeros for somebody unknown."""
@@ -128,19 +140,26 @@ class MemberStore:
 
     async def histories(self, guild: GuildId, those: Sequence[UserId], since: int) -> dict[UserId, History]:
         """Return what was counted of each of ``those``, altogether and by day, as of one moment."""
-        totals, daily = dict.fromkeys(those, Counters()), {member: dict[int, Counters]() for member in those}
-        mine = select(members.c.user_id, *_counted(members)).where(
-            members.c.guild_id == guild, members.c.user_id.in_(those)
+        daily = {member: dict[int, Counters]() for member in those}
+        theirs = and_(apart.c.guild_id == members.c.guild_id, apart.c.user_id == members.c.user_id)
+        rest = [func.coalesce(column, 0) for column in (*_counted(apart), apart.c.climbed)]
+        mine = (
+            select(members.c.user_id, *_counted(members), *rest)
+            .join(apart, theirs, isouter=True)
+            .where(members.c.guild_id == guild, members.c.user_id.in_(those))
         )
         pages = select(days.c.user_id, days.c.day, *_counted(days)).where(
             days.c.guild_id == guild, days.c.user_id.in_(those), days.c.day >= since
         )
+        width = len(COUNTERS)
         async with self._database.reading(guild) as connection:
-            for member, *counted in await connection.execute(mine):
-                totals[member] = Counters(*counted)
             for member, day, *counted in await connection.execute(pages):
                 daily[member][day] = Counters(*counted)
-        return {member: History(totals[member], daily[member]) for member in those}
+            found = {member: History(Counters(), daily[member]) for member in those}
+            for member, *counted, climbed in await connection.execute(mine):
+                total, other = Counters(*counted[:width]), Counters(*counted[width:])
+                found[member] = History(total, daily[member], other, climbed)
+        return found
 
     async def listed(self, guild: GuildId, after: UserId, most: int) -> list[UserId]:
         """Return ``most`` members by id from above ``after`` on, without those who left."""
@@ -219,7 +238,7 @@ class MemberStore:
                 await connection.execute(delete(table).where(table.c.user_id == user))
             both = or_(company.c.user_id == user, company.c.other_id == user)
             await connection.execute(delete(company).where(both))
-            for table in (members, days, snapshots, imported, spent, standings):
+            for table in (members, days, apart, snapshots, imported, spent, standings):
                 await connection.execute(
                     delete(table).where(table.c.guild_id.in_(guilds), table.c.user_id == user)
                 )
@@ -229,7 +248,18 @@ class MemberStore:
         async with self._database.house("levels.privacy", writes=False) as connection:
             guilds = select(members.c.guild_id).where(members.c.user_id == user)
             found: dict[str, list[dict[str, Any]]] = {}
-            for table in (members, days, snapshots, imported, spent, standings, company, stays, uploads):
+            for table in (
+                members,
+                days,
+                apart,
+                snapshots,
+                imported,
+                spent,
+                standings,
+                company,
+                stays,
+                uploads,
+            ):
                 # What is in an uploaded file is about others.
                 columns = [column for column in table.c if column.name != "content"]
                 mine = select(*columns).where(table.c.user_id == user)

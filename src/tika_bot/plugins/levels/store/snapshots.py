@@ -9,6 +9,7 @@ from tika_bot.base.ids import GuildId, UserId
 from tika_bot.storage.database import Database
 
 from .imports import take_out
+from .parting import part
 from .recounting import recount_large
 from .tables import imported, members, snapshots
 
@@ -41,6 +42,7 @@ class SnapshotStore:
         async with self._database.writing(guild) as connection:
             columns = ["guild_id", "entry_id", "user_id", "xp", "taken_at"]
             await connection.execute(insert(snapshots).from_select(columns, had))
+            await part(connection, having, -1, ("xp",))
             await connection.execute(update(members).where(*having).values(xp=0))
             await recount_large(connection, guild)
 
@@ -88,8 +90,11 @@ class SnapshotStore:
         )
         back = case((members.c.xp + had < 0, 0), else_=members.c.xp + had)
         lost = members.c.user_id.in_(select(snapshots.c.user_id).where(*mine))
+        theirs = (members.c.guild_id == guild, lost)
         async with self._database.writing(guild) as connection:
-            await connection.execute(update(members).where(members.c.guild_id == guild, lost).values(xp=back))
-            await connection.execute(delete(snapshots).where(*mine))
+            await part(connection, theirs, -1)
+            await connection.execute(update(members).where(*theirs).values(xp=back))
             await take_out(connection, guild, entry)
+            await part(connection, theirs, 1)
+            await connection.execute(delete(snapshots).where(*mine))
             await recount_large(connection, guild)

@@ -45,6 +45,20 @@ days = Table(
     *_counters(),
     Index("levels_days_by_day", "guild_id", "day"),
 )
+apart = Table(
+    "levels_apart",
+    metadata,
+    Column("guild_id", Snowflake, primary_key=True),
+    Column("user_id", Snowflake, primary_key=True),
+    *_counters(),
+    Column("climbed", BigInteger, nullable=False),
+)
+"""What of a member's counters they didn't do here: corrections and imports, below zero what was taken.
+
+``climbed`` is how many levels they went up by what they did. Beside the rows of members, so that chat writes
+no wider ones; whom nobody corrected and who never went up has none.
+"""
+
 buckets = Table(
     "levels_buckets",
     metadata,

@@ -21,12 +21,13 @@ class Metric(StrEnum):
     VOICE = "voice"
     """Seconds; members read minutes."""
     XP = "xp"
+    """What was earned; what admins give or take is left aside."""
     DAYS = "days"
     """Different days (UTC) on which a member did something."""
     LEVELS = "levels"
-    """Levels gained since the start."""
+    """Levels gained since the start, by what was earned."""
     LEVEL = "level"
-    """The level itself, whenever it was reached."""
+    """The level itself, whenever and however it was reached."""
 
 
 class Kind(StrEnum):
@@ -195,7 +196,7 @@ class Hasty(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is counted of a member at one moment."""
+    """What is counted of a member at one moment: what they did, and where it led."""
 
     messages: int = 0
     counted: int = 0
@@ -203,9 +204,25 @@ class Figures:
     commands: int = 0
     voice: int = 0
     xp: int = 0
+    """What they earned, which no correction changes."""
+    levels: int = 0
+    """How many levels that brought them up."""
+    total: int = 0
+    """The XP that they have."""
     level: int = 0
+    """What that stands for."""
     days: frozenset[int] = frozenset()
     """On which days (since 1970, UTC) they did something."""
+
+    def earning(self, xp: int, level: int) -> "Figures":
+        """Return them with ``xp`` more, or less below zero, which leads to ``level``."""
+        return replace(
+            self,
+            xp=self.xp + xp,
+            levels=self.levels + level - self.level,
+            total=self.total + xp,
+            level=level,
+        )
 
     def without(self, hasty: Hasty) -> "Figures":
         """Return what of it counts."""
@@ -220,16 +237,13 @@ class Figures:
         """Return what counts as nothing done yet: for different days, the first that counts."""
         if metric is Metric.DAYS:
             return first_day
-        if metric is Metric.LEVEL:
-            return 0
-        return self.level if metric is Metric.LEVELS else int(getattr(self, metric.value))
+        return 0 if metric is Metric.LEVEL else int(getattr(self, metric.value))
 
     def done(self, metric: Metric, baseline: int) -> int:
         """Return how much was done since then, never below zero."""
         if metric is Metric.DAYS:
             return sum(day >= baseline for day in self.days)
-        value = self.level if metric in (Metric.LEVEL, Metric.LEVELS) else int(getattr(self, metric.value))
-        return max(0, value - baseline)
+        return max(0, int(getattr(self, metric.value)) - baseline)
 
 
 def first_day(starts: datetime, now: datetime) -> int:

@@ -177,7 +177,7 @@ class Attending:
         """Write what is due for each of ``facts``, and return it."""
         due, rows = Due.at(guild, offers, self._tuned.of(guild)), list[Taken]()
         for member, fact in facts.items():
-            old = fact.figures.xp - seen[member].xp
+            old = max(0, fact.figures.total - seen[member].xp)  # a reset since then may have left less
             start = before(fact.figures, seen[member], self._levels.level(guild, old))
             for slot, one, span in due.of(member, fact, latest.get(member, {})):
                 # What was done around the reset counts for the period that ended, and for that one alone.

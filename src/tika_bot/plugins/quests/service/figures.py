@@ -1,9 +1,9 @@
-"""What levels has counted of a member, as quests look at it."""
+"""What levels has counted of a member, as quests look at it: what they did, whatever admins gave or took."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from msgspec.structs import replace
+import msgspec.structs
 
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.plugins.levels.api import Addition, Counters, LevelsApi
@@ -26,7 +26,7 @@ class Known:
     def habits(self) -> Habits:
         """Return what they usually do; today isn't over, so it says little."""
         recent = range(self.today - REMEMBERED_DAYS, self.today)
-        return Habits.of(_figures(done, 0, frozenset()) for day, done in self.days.items() if day in recent)
+        return Habits.of(_figures(done) for day, done in self.days.items() if day in recent)
 
     def without(self, hasty: Hasty) -> "Known":
         """Return it without what was done too soon to count; habits are what a member does all the same."""
@@ -43,10 +43,12 @@ async def known(
     found = await levels.histories(guild, members, since=today - FAR_BACK, fresh=fresh)
     return {
         member: Known(
-            _figures(
-                history.total,
-                levels.level(guild, history.total.xp),
-                frozenset(day for day, done in history.days.items() if _is_active(done)),
+            replace(
+                _figures(history.own),
+                levels=history.climbed,
+                total=history.total.xp,
+                level=levels.level(guild, history.total.xp),
+                days=frozenset(day for day, done in history.days.items() if _is_active(done)),
             ),
             history.days,
             today,
@@ -57,21 +59,19 @@ async def known(
 
 def before(figures: Figures, addition: Addition, level: int) -> Figures:
     """Return ``figures`` as they were before ``addition``; ``level`` is what they were then."""
-    return Figures(
+    return replace(
+        figures.earning(-addition.xp, level),
         messages=figures.messages - addition.messages,
         counted=figures.counted - addition.counted,
         reactions=figures.reactions - addition.reactions,
         commands=figures.commands - addition.commands,
         voice=figures.voice - addition.voice_s,
-        xp=figures.xp - addition.xp,
-        level=level,
-        days=figures.days,
     )
 
 
 def together(one: Addition, other: Addition) -> Addition:
     """Return two additions to the same member as one."""
-    return replace(
+    return msgspec.structs.replace(
         one,
         xp=one.xp + other.xp,
         messages=one.messages + other.messages,
@@ -83,7 +83,7 @@ def together(one: Addition, other: Addition) -> Addition:
     )
 
 
-def _figures(counters: Counters, level: int, days: frozenset[int]) -> Figures:
+def _figures(counters: Counters) -> Figures:
     return Figures(
         messages=counters.messages,
         counted=counters.messages_counted,
@@ -91,8 +91,6 @@ def _figures(counters: Counters, level: int, days: frozenset[int]) -> Figures:
         commands=counters.commands,
         voice=counters.voice_s,
         xp=counters.xp,
-        level=level,
-        days=days,
     )
 
 

@@ -108,6 +108,9 @@ class Following:
                 pauses = self._pacing.pauses(heard.guild) if is_on else {}
             if not is_on:
                 continue
+            if event.is_correction:  # they did nothing, but may be on another level
+                self._put_down(Addition(heard.guild, heard.member))
+                continue
             addition = self._pacing.slowed(heard, pauses, now) if pauses else heard
             entry = self._entries.get((addition.guild, addition.member))
             if entry is None or entry.until <= now or entry.add(day, addition):
@@ -241,5 +244,6 @@ class Following:
         goal = quest.goal
         if goal.metric not in (Metric.LEVELS, Metric.LEVEL):
             return goal.target - quest.progress(figures)
-        begins = self._begins(guild, goal.target + quest.baseline)
-        return FAR if begins is None else begins - figures.xp
+        missing = goal.target - figures.done(goal.metric, quest.baseline)
+        begins = self._begins(guild, figures.level + missing)
+        return FAR if begins is None else begins - figures.total

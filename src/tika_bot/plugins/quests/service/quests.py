@@ -9,7 +9,7 @@ from tika_bot.base.ids import ChannelId, GuildId, UserId
 from tika_bot.core.events import GuildPurged
 from tika_bot.core.nursery import Nursery
 from tika_bot.core.periods import Period
-from tika_bot.plugins.levels.api import Addition, Counted, LevelsApi
+from tika_bot.plugins.levels.api import Addition, Counted, LevelsApi, Swept
 from tika_bot.plugins.quests.model.drawing import POOLS, WEEKLY
 from tika_bot.plugins.quests.model.quest import Goal, Past, State, Taken
 from tika_bot.plugins.quests.model.refusals import JoinedAlready, NoChallenge
@@ -70,6 +70,10 @@ class Quests:
     async def hear(self, event: Counted) -> None:
         """Hear what members did."""
         await self._following.hear(event)
+
+    async def swept(self, event: Swept) -> None:
+        """Look anew at everybody in a guild whose levels are other ones now."""
+        self._following.drop(event.guild)
 
     async def switched(self, guild: GuildId, on: bool) -> None:  # noqa: FBT001, ARG002 - the host's signature
         """Look anew at everybody in ``guild``."""

@@ -62,8 +62,8 @@ class Settling:
             for one in paid:
                 stand = stands[one.quest.member]
                 stand.finished.append(one)
-                xp = stand.figures.xp + one.xp
-                stand.figures = replace(stand.figures, xp=xp, level=self._levels.level(guild, xp))
+                level = self._levels.level(guild, stand.figures.total + one.xp)
+                stand.figures = stand.figures.earning(one.xp, level)
             moved = [stands[member] for member in {one.quest.member for one in paid}]
 
     async def _pay(self, guild: GuildId, done: Sequence[Finished]) -> list[Finished]:
