@@ -324,6 +324,20 @@ async def test_members_upload_smaller_files_than_operators(office: Office) -> No
     assert refused.value.skipped == Skipped("big.json", Why.LARGE, "8")
 
 
+@pytest.mark.parametrize("spelled", ["\\ud800", "\\u0000"])
+async def test_what_no_text_can_hold_is_refused_before_anything_is_kept(office: Office, spelled: str) -> None:
+    roles = f'[{{"role": 5, "level": 2, "name": "a{spelled}"}}]'
+    named = f'{{"members": [{{"id": {BEN}, "xp": 5}}], "roles": {roles}}}'
+
+    with pytest.raises(FileUnreadable) as refused:
+        await office.desk.uploading.put_up(
+            MANAGER, HERE, ("f", named.encode()), Merge.KEEP, lambda found: found
+        )
+
+    assert refused.value.skipped == Skipped("f", Why.CHARACTER, f"U+{spelled[2:].upper()}")
+    assert await office.rows("SELECT 1 FROM levels_uploads") == []
+
+
 async def test_an_upload_is_of_its_guild_and_forgotten_by_its_timer(office: Office) -> None:
     uploading = office.desk.uploading
     file = ("few.json", json.dumps({"members": [{"id": BEN, "xp": 5}]}).encode())

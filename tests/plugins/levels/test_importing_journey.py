@@ -104,6 +104,8 @@ async def test_what_cannot_be_used_is_named_and_nothing_changes(play: Stage, bot
     bruno = await play.person("bruno")
     for name, content, words in (
         ("cut.json", b'{"players": [', "is broken"),
+        ("key.json", b'{"users": {"\\ud800x": {"xp": 5}}, "settings": {}}', "no text can hold: U+D800"),
+        ("name.json", b'{"players": [{"id": "\\u0000", "xp": 5}]}', "no text can hold: U+0000"),
         ("latin.csv", "id,name,xp\n1,Zoë,5\n".encode("latin-1"), "Latin-1"),
         ("letter.txt", b"Dear Tika", "none of the files I know"),
     ):

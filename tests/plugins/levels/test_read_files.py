@@ -158,6 +158,11 @@ YAML_BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nmembers: [*b]\n"
         ('{"players": [', Why.BROKEN),
         ('{"players": [{"id": 1, "xp": NaN}]}', Why.BROKEN),
         ('{"players": [{"id": 1, "xp": %s}]}' % ("9" * 5000), Why.BROKEN),
+        ('{"users": {"\\ud800x": {"xp": 5}}, "settings": {}}', Why.CHARACTER),
+        ({"members": [], "roles": [{"role": ROLE, "level": 2, "name": "a\0b"}]}, Why.CHARACTER),
+        ('[{"id": 1, "xp": 5, "name": ["\\udfff"]}]', Why.CHARACTER),
+        ('members: [{id: 1, xp: 5, name: "a\\0b"}]\n', Why.CHARACTER),
+        ("id,xp,name\n" + "1,5,Anna\n" * 200 + "2,5,a\0b\n", Why.CHARACTER),
         (DEEP, Why.CROWDED),
         ('{"players": [' + "[]," * 1_000_001 + "0]}", Why.CROWDED),
         ("[" + "0," * 4_000_001 + "0]", Why.CROWDED),
@@ -203,3 +208,11 @@ def test_somebody_who_moved_between_pages_while_they_were_fetched_counts_once() 
     found = read_files([("0.json", page), ("1.json", page)])
 
     assert xp(found) == {ANNA: 500} and why(found) == {"1.json: players[0]": Why.TWICE}
+
+
+def test_an_emoji_that_is_written_as_a_pair_is_one_character() -> None:
+    found = read(
+        {"members": [], "roles": [{"role": ROLE, "level": 2, "name": "😀"}]}
+    )  # escapes all but ASCII
+
+    assert [rule.name for rule in found.roles.values()] == ["😀"] and found.skipped == ()

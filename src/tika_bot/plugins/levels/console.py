@@ -23,6 +23,7 @@ REASONS: Mapping[Why, str] = {
     Why.LARGE: "is larger than {value} MB",
     Why.ENCODING: "isn't readable text; it seems to be {value}, please save it as UTF-8",
     Why.BROKEN: "is broken: {value}",
+    Why.CHARACTER: "holds something that no text can hold: {value}",
     Why.CROWDED: "holds too many or too deeply nested values",
     Why.ALIASES: "uses anchors and aliases, which aren't allowed",
     Why.UNKNOWN: "is of no known shape",

@@ -32,23 +32,46 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = ",;\t"
+_UNFIT = re.compile("[\0\ud800-\udfff]")
+"""JSON and YAML can spell what is no text: half a pair of UTF-16, which nothing encodes, and U+0000, which
+PostgreSQL keeps in no text."""
 
 
 def document_of(where: str, content: bytes) -> Any:  # noqa: ANN401 # whatever the file holds
     """Return what the file ``where`` holds: of a CSV its rows as dictionaries, with lower-case names.
 
     Raises:
-        FileUnreadable: it's too large, in an unknown encoding or broken.
+        FileUnreadable: it's too large, in an unknown encoding, broken or holds what is no text.
     """
     if len(content) > MOST_BYTES:
         _refuse(where, Why.LARGE, str(MOST_BYTES // 1024 // 1024))
-    text = _text(where, content)
+    document = _document(where, _text(where, content))
+    _demand_texts(where, document)
+    return document
+
+
+def _document(where: str, text: str) -> Any:  # noqa: ANN401 # whatever the file holds
     start = text.lstrip()[:1]
     if start in ("{", "["):
         return _json(where, text)
     if re.match(r"[^\n:]*[,;\t][^\n:]*(?:\n|$)", text.lstrip()):
         return _csv(where, text)
     return _yaml(where, text)
+
+
+def _demand_texts(where: str, document: object) -> None:
+    rest = [document]
+    while rest:
+        found = rest.pop()
+        if isinstance(found, str):
+            unfit = _UNFIT.search(found)
+            if unfit is not None:
+                _refuse(where, Why.CHARACTER, f"U+{ord(unfit[0]):04X}")
+        elif isinstance(found, dict):
+            rest += found
+            rest += found.values()
+        elif isinstance(found, list | tuple | set):
+            rest += found
 
 
 def _text(where: str, content: bytes) -> str:

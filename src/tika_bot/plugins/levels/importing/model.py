@@ -30,6 +30,8 @@ class Why(enum.StrEnum):
     """``value`` is the encoding that it seems to have."""
     BROKEN = enum.auto()
     """``value`` is what the reader stumbled over."""
+    CHARACTER = enum.auto()
+    """``value`` is what it holds that no text can hold, such as U+0000."""
     CROWDED = enum.auto()
     ALIASES = enum.auto()
     UNKNOWN = enum.auto()

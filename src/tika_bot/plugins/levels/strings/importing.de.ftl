@@ -17,6 +17,7 @@ import-why = { $why ->
     [large] ist größer als { $value } MB.
     [encoding] ist kein lesbarer Text; es sieht nach { $value } aus.
     [broken] ist beschädigt: { $value }
+    [character] enthält etwas, das in keinem Text stehen kann: { $value }
     [crowded] enthält zu viele oder zu tief verschachtelte Werte.
     [aliases] benutzt Anker und Verweise, und die sind nicht erlaubt.
     [no_row] ist keine Zeile mit Werten.

@@ -17,6 +17,7 @@ import-why = { $why ->
     [large] is larger than { $value } MB.
     [encoding] isn't readable text; it seems to be { $value }.
     [broken] is broken: { $value }
+    [character] holds something that no text can hold: { $value }
     [crowded] holds too many or too deeply nested values.
     [aliases] uses anchors and aliases, which aren't allowed.
     [no_row] isn't a row of values.
