@@ -17,9 +17,15 @@ def page(folder: Path, name: str, *rows: dict[str, object]) -> str:
     return name
 
 
+def typed(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Return what came of it, with what was printed for programs apart from what was printed for people."""
+    command = [TIKA, "levels", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=100, check=False)
+
+
 def said(folder: Path, *arguments: str) -> tuple[int, dict[str, object]]:
-    code, text = tika(folder, "levels", "import", *arguments, "--json")
-    return code, json.loads(text)
+    done = typed(folder, "import", *arguments, "--json")
+    return done.returncode, json.loads(done.stdout)
 
 
 def members(folder: Path) -> list[tuple[int, ...]]:
@@ -45,10 +51,9 @@ def test_pages_are_rehearsed_then_imported_once_and_written_out_again(tmp_path: 
     assert tika(tmp_path, "levels", "export", "--guild", "1", "--out", "all.json")[0] == 0
     assert said(tmp_path, "all.json", "--guild", "2", "--mode", "replace")[1]["imported"] == 2
     assert members(tmp_path)[2:] == [(2, ANNA, 500), (2, BEN, 60)]
-    done = subprocess.run(
-        [TIKA, "levels", "export", "--guild", "2"], cwd=tmp_path, capture_output=True, check=True
-    )
-    assert json.loads(done.stdout) == json.loads((tmp_path / "all.json").read_text()) | {"guild": "2"}
+    assert json.loads(typed(tmp_path, "export", "--guild", "2").stdout) == json.loads(
+        (tmp_path / "all.json").read_text()
+    ) | {"guild": "2"}
 
 
 def test_what_is_wrong_is_said_with_an_exit_code(tmp_path: Path) -> None:
@@ -61,13 +66,50 @@ def test_what_is_wrong_is_said_with_an_exit_code(tmp_path: Path) -> None:
     code, report = said(tmp_path, "huge.json", "--guild", "1")
     assert code == 1 and "larger than 32 MB" in json.dumps(report["skipped"])
     for wrong, code in (
-        (("import", "nowhere.json", "--guild", "1"), 1),
+        (("import", "--guild", "-5", "broken.json"), 2),
+        (("import", "--guild", str(2**63), "broken.json"), 2),
         (("export", "--guild", "1", "--out", "nowhere/all.json"), 1),
         (("import", "broken.json"), 2),
         (("import", "--guild", "1"), 2),
         (("import", "broken.json", "--guild", "1", "--mode", "mix"), 2),
     ):
         assert tika(tmp_path, "levels", *wrong)[0] == code, wrong
+
+
+def test_a_file_that_cannot_be_opened_is_reported_to_programs_too(tmp_path: Path) -> None:
+    (tmp_path / "folder.json").mkdir()
+    good = page(tmp_path, "0.json", {"id": str(ANNA), "xp": 500})
+
+    for name, why in (("nowhere.json", "No such file or directory"), ("folder.json", "Is a directory")):
+        assert said(tmp_path, good, name, "--guild", "1") == (1, {
+            "read": 0, "imported": 0, "conflicts": 0, "roles": [],
+            "skipped": [{"where": name, "why": f"can't be read: {why}"}],
+        })  # fmt: skip
+        code, text = tika(tmp_path, "levels", "import", name, "--guild", "1")
+        assert code == 1 and f"{name} can't be read: {why}" in text
+    assert members(tmp_path) == []
+
+
+@pytest.mark.parametrize("spelled", ["\\ud800", "\\u0000"])
+def test_what_no_text_can_hold_is_reported_and_no_incident(tmp_path: Path, spelled: str) -> None:
+    (tmp_path / "half.json").write_text(f'{{"users": {{"{spelled}": {{"xp": 5}}}}, "settings": {{}}}}')
+
+    code, report = said(tmp_path, "half.json", "--guild", "1")
+
+    assert code == 1 and "no text can hold: U+" in json.dumps(report["skipped"])
+
+
+def test_a_server_that_the_bot_never_saw_is_filled_with_a_warning(tmp_path: Path) -> None:
+    file = page(tmp_path, "0.json", {"id": str(ANNA), "xp": 500})
+    tika(tmp_path, "migrate")
+    with sqlite3.connect(tmp_path / "data" / "tika.db") as connection:
+        connection.execute("INSERT INTO core_guilds (guild_id, joined_at) VALUES (2, 0)")
+
+    prepared, known = (typed(tmp_path, "import", file, "--guild", guild, "--json") for guild in "12")
+
+    assert "isn't in server 1" in prepared.stderr and "server" not in known.stderr
+    assert prepared.stdout == known.stdout and prepared.returncode == known.returncode == 0
+    assert members(tmp_path) == [(1, ANNA, 500), (2, ANNA, 500)]
 
 
 def test_help_names_both(tmp_path: Path) -> None:

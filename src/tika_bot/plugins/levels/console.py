@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
+from cyclopts.validators import Number
 from rich.console import Console
 
 from tika_bot.base.ids import GuildId
@@ -20,6 +21,7 @@ from tika_bot.plugins.levels.importing.reading import read_files
 from tika_bot.plugins.levels.service import Levels
 
 REASONS: Mapping[Why, str] = {
+    Why.CLOSED: "can't be read: {value}",
     Why.LARGE: "is larger than {value} MB",
     Why.ENCODING: "isn't readable text; it seems to be {value}, please save it as UTF-8",
     Why.BROKEN: "is broken: {value}",
@@ -44,6 +46,8 @@ REASONS: Mapping[Why, str] = {
 SHOWN = 20
 """Skipped rows that are listed in words; JSON has them all."""
 
+Guild = Annotated[int, Parameter(negative="", allow_leading_hyphen=True, validator=Number(gt=0, lt=2**63))]
+
 
 def app(service: Levels) -> App:
     """Return the commands, which work on ``service``."""
@@ -52,7 +56,7 @@ def app(service: Levels) -> App:
     @levels.command(name="import")
     async def import_(
         *files: Path,
-        guild: Annotated[int, Parameter(negative="")],
+        guild: Guild,
         mode: Literal["keep", "add", "replace"] = "keep",
         dry_run: Annotated[bool, Parameter(negative="")] = False,
         json: Annotated[bool, Parameter(negative="")] = False,
@@ -72,13 +76,14 @@ def app(service: Levels) -> App:
         return await _import(service, files, GuildId(guild), Merge(mode), dry_run=dry_run, as_json=json)
 
     @levels.command(name="export")
-    async def export(*, guild: Annotated[int, Parameter(negative="")], out: Path | None = None) -> int:
+    async def export(*, guild: Guild, out: Path | None = None) -> int:
         """Write everything that levels know of a server into one file, which can be imported again.
 
         Args:
             guild: Id of the server.
             out: The file; by default it's printed.
         """
+        await _warn_if_strange(service, GuildId(guild))
         content = await service.desk.importing.export(_operator(GuildId(guild)), GuildId(guild))
         if out is None:
             sys.stdout.buffer.write(content + b"\n")
@@ -99,18 +104,16 @@ async def _import(  # each is an option of the command line
 ) -> int:
     desk, actor = service.desk.importing, _operator(guild)
     try:
-        found = read_files((file.name, _content(file)) for file in files)
+        found = read_files((_name(file), _content(file)) for file in files)
     except FileUnreadable as wrong:
         report = Report(read=0, imported=0, skipped=(wrong.skipped,), conflicts=0, roles=())
         _say(report, as_json=as_json, dry_run=dry_run)
         return 1
-    except OSError as wrong:
-        print(f"{wrong.filename} can't be read: {wrong.strerror}", file=sys.stderr)
-        return 1
+    await _warn_if_strange(service, guild)
     if dry_run:
         _say(await desk.preview(actor, guild, found, merge), as_json=as_json, dry_run=True)
         return 0
-    names = ", ".join(file.name for file in files)
+    names = ", ".join(map(_name, files))
     order = Order(guild, actor, "", "tika levels import", names)
     _say(await desk.bring(order, found, merge), as_json=as_json, dry_run=False)
     return 0
@@ -118,8 +121,22 @@ async def _import(  # each is an option of the command line
 
 def _content(file: Path) -> bytes:
     """Return what is in ``file``, or just enough of it to see that it's too large."""
-    with file.open("rb") as opened:
-        return opened.read(MOST_BYTES + 1)
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError as wrong:
+        raise FileUnreadable(Skipped(_name(file), Why.CLOSED, wrong.strerror or "")) from wrong
+
+
+def _name(file: Path) -> str:
+    """Return what ``file`` is called, with ``?`` for what is no text: not every name on a disk is one."""
+    return file.name.encode(errors="replace").decode()
+
+
+async def _warn_if_strange(service: Levels, guild: GuildId) -> None:
+    """Warn of a typing error; it may be no error, since an operator may prepare a server."""
+    if not await service.desk.importing.knows(guild):
+        print(f"The bot isn't in server {guild}, as far as this database knows.", file=sys.stderr)
 
 
 def _operator(guild: GuildId) -> Actor:

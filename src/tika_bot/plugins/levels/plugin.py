@@ -2,6 +2,7 @@
 
 from tika_bot.core.events import FeatureSwitched, GuildPurged
 from tika_bot.core.house import House
+from tika_bot.core.presence import Presence
 from tika_bot.drawing.intake import Intake
 
 from .portraits import Portraits
@@ -66,6 +67,7 @@ def build(house: House) -> Levels:
         permits=house.permits,
         events=house.events,
         clock=house.clock,
+        presence=Presence(house.database, house.clock),
     )
     uploading = Uploading(UploadStore(house.database), importing, house.timers, house.permits, house.clock)
     hiding = Hiding(HidingStore(house.database), writing, roles, tuned, house.events)

@@ -24,6 +24,8 @@ class Why(enum.StrEnum):
     """Why a file, or a row of one, can't be used."""
 
     # Files: nothing at all is imported then.
+    CLOSED = enum.auto()
+    """An operator's file can't be opened; ``value`` is what the machine says of it."""
     LARGE = enum.auto()
     """``value`` is what a file may have at most, in MB."""
     ENCODING = enum.auto()

@@ -13,6 +13,7 @@ from tika_bot.core.events import Events
 from tika_bot.core.ledger import Ledger, Transfer
 from tika_bot.core.ledger.model import MOST
 from tika_bot.core.permits import Actor, Permits
+from tika_bot.core.presence import Presence
 from tika_bot.core.setting_types import with_changes
 from tika_bot.plugins.levels.api import XP
 from tika_bot.plugins.levels.corrections import EVERYBODY, IMPORT, UNDO_WITHIN, Order
@@ -47,6 +48,7 @@ class Importing:
         permits: Permits,
         events: Events,
         clock: Clock,
+        presence: Presence,
     ) -> None:
         self._store = store
         self._snapshots = snapshots
@@ -58,6 +60,11 @@ class Importing:
         self._permits = permits
         self._events = events
         self._clock = clock
+        self._presence = presence
+
+    async def knows(self, guild: GuildId) -> bool:
+        """Return whether the bot is in ``guild``, as far as it has noticed."""
+        return guild in await self._presence.guilds()
 
     async def preview(self, actor: Actor, guild: GuildId, found: Found, merge: Merge) -> Report:
         """Return what `bring` would do now."""
