@@ -61,6 +61,18 @@ async def test_a_shelf_is_empty_and_then_has_one_of_the_servers_own(play: Stage,
     assert "Only on this server" not in str((await there.runs("/achievements")).components)
 
 
+async def test_a_shelf_has_its_picture_whoever_looks_through_it(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    await bruno.runs("/achievement grant", member=alice, achievement="chatterbox")
+    shelf = await alice.runs("/achievements")
+    assert shelf.attachments[0]["description"].startswith("Shelf of Alice")
+
+    earned = await bruno.picks("Show something else…", ["Earned"], on=shelf)
+    again = await bruno.picks("Show something else…", ["Next up"], on=earned)
+
+    assert again.attachments[0]["description"].startswith("Shelf of Alice")
+
+
 async def test_verify_reports_what_is_missing_and_what_is_not_reached(play: Stage, bot: Running) -> None:  # noqa: F811
     alice, bruno = await play.person("alice"), await play.person("bruno")
     await only_own(play, bot)

@@ -41,9 +41,13 @@ def _paintable(name: str) -> str | None:
 
 
 async def _shown(service: Achievements, click: Click, member: str, tab: str, page: int) -> Screen:
-    shelf = await service.shelf(click.guild, UserId(int(member)))
-    name = _paintable(click.member_name) if int(member) == click.member else None
-    return views.shelf(shelf, tab if tab in views.TABS else FIRST, page, click.words, name=name)
+    who = UserId(int(member))
+    shelf = await service.shelf(click.guild, who)
+    # Whoever left has no name here, and no picture.
+    person = None if who == click.member else (await click.people((who,))).get(who)
+    name = click.member_name if who == click.member else person.name if person is not None else None
+    painted = None if name is None else _paintable(name)
+    return views.shelf(shelf, tab if tab in views.TABS else FIRST, page, click.words, name=painted)
 
 
 async def _open(service: Achievements, click: Click) -> Screen:
