@@ -30,3 +30,22 @@ async def test_a_season_begins_ends_and_is_looked_back_on(play: Stage, bot: Runn
     )
     there = await play.person("bruno", guild=1)
     assert "None yet" in (await there.runs("/levels season")).text
+
+
+async def test_every_season_has_a_name_of_its_own(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno = await play.person("bruno")
+    for name in ("Spring Break", None, None):
+        named = {} if name is None else {"name": name}
+        begun = await bruno.runs("/levels season", do="start", **named)
+        assert f"{name or 'Season'}" in begun.text
+        await bruno.clicks("End it", on=await bruno.runs("/levels season", do="end"))
+
+    refused = await bruno.runs("/levels season", do="start", name="spring  BREAK")
+
+    assert "was a season **spring  BREAK** already" in refused.text
+    shown = await bruno.runs("/levels season", do="show", name="spring break")
+    assert "How Spring Break ended" in shown.text
+    listed = (await bruno.runs("/levels season")).text
+    assert "Season 2" in listed and "Season 3" in listed
+    there = await play.person("bruno", guild=1)
+    assert "has begun" in (await there.runs("/levels season", do="start", name="Spring Break")).text

@@ -12,6 +12,12 @@ class SeasonRuns(Refusal):
     key = "levels.season_runs"
 
 
+class SeasonNamed(Refusal):
+    """There was a season called ``name`` already, and one of the two couldn't be looked at any more."""
+
+    key = "levels.season_named"
+
+
 class NoSeason(Refusal):
     """None runs, or it isn't the one that was asked about any more."""
 
@@ -33,3 +39,11 @@ class Season:
     first_day: int
     began_at: datetime
     ended_at: datetime | None = None
+
+    def is_called(self, name: str) -> bool:
+        """Return whether ``name`` is its name; case and spaces don't matter."""
+        return _plain(name) == _plain(self.name)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

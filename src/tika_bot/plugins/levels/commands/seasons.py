@@ -40,7 +40,8 @@ class SeasonCommands(LevelsGroup):
             running = await seasons.running(here.actor, here.guild)
             return shown(ctx, views.ask_season(running, here.member, here.words, reset=reset))
         if do == "start":
-            begun = await seasons.begin(order(here, "season"), name or views.season_name(here.words))
+            name = name or views.season_name(await seasons.all(here.actor, here.guild), here.words)
+            begun = await seasons.begin(order(here, "season"), name)
             return shown(ctx, views.season_begun(begun, here.words))
         if do == "show" and name is not None:
             return shown(ctx, views.season(await seasons.page(here.actor, here.guild, name, 1), here.words))

@@ -8,7 +8,7 @@ from tika_bot.core.ledger import Entry
 from tika_bot.core.permits import Actor, Permits
 from tika_bot.plugins.levels.corrections import Order
 from tika_bot.plugins.levels.model import PER_PAGE, Place
-from tika_bot.plugins.levels.seasons import NoSeason, Season, SeasonRuns, SeasonUnknown
+from tika_bot.plugins.levels.seasons import NoSeason, Season, SeasonNamed, SeasonRuns, SeasonUnknown
 from tika_bot.plugins.levels.store import SeasonStore
 
 from .granting import MANAGE, Granting
@@ -73,15 +73,19 @@ class Seasons:
 
         Raises:
             SeasonRuns: another one isn't over.
+            SeasonNamed: one was called so.
         """
         self._permits.demand(order.actor, MANAGE)
         now = self._clock.now()
         today = int(now.timestamp()) // DAY_S
         async with self._writing.correcting(order.guild):
-            for last in (await self._store.all(order.guild))[:1]:
+            before = await self._store.all(order.guild)
+            for last in before[:1]:
                 if last.ended_at is None:
                     raise SeasonRuns(name=last.name)
                 today = max(today, int(last.ended_at.timestamp()) // DAY_S + 1)
+            if any(one.is_called(name) for one in before):
+                raise SeasonNamed(name=name)
             return await self._store.begin(order.guild, name, today, now)
 
     async def end(self, order: Order, season: int, *, reset: bool) -> SeasonEnd:
@@ -106,7 +110,7 @@ class Seasons:
             SeasonUnknown: there is no such season.
         """
         for one in await self.all(actor, guild):
-            if season in (one.id, one.name):
+            if one.is_called(season) if isinstance(season, str) else one.id == season:
                 pages = max(1, -(-await self._store.count(guild, one.id) // PER_PAGE))
                 page = min(max(page, 1), pages)
                 return SeasonPage(one, tuple(await self._store.page(guild, one.id, page)), page, pages)

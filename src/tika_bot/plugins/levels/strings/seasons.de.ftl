@@ -4,7 +4,7 @@ command-levels-season = Beginnt oder beendet eine Saison, zeigt alle oder wie ei
 option-name = Wie sie heißt.
 option-reset = Am Ende: ob alle bei null neu anfangen.
 
-season-unnamed = Saison
+season-unnamed = Saison { $n }
 seasons-title = Saisons
 seasons-empty = Noch keine. `/levels season do:start` lässt eine beginnen.
 season-running = { $name } seit { MOMENT($since, style: "d") }
@@ -26,6 +26,8 @@ season-line = `#{ $rank }` { $member } · { $xp } XP
 season-empty = Noch ist nichts festgehalten: Sie läuft noch, oder niemand hat etwas verdient.
 season-runs = **{ $name }** ist noch nicht vorbei.
     .help = Beende sie erst mit `/levels season do:end`.
+season-named = Eine Saison **{ $name }** gab es schon.
+    .help = Gib dieser einen anderen Namen, zum Beispiel mit ihrem Jahr.
 no-season = Es läuft keine Saison, die enden könnte.
     .help = `/levels season` zeigt alle.
 season-unknown = Die Saison **{ $given }** gibt es nicht.

@@ -4,7 +4,7 @@ command-levels-season = Start or end a season, list them, or show how one ended.
 option-name = What it's called.
 option-reset = At the end: whether everybody begins anew at zero.
 
-season-unnamed = Season
+season-unnamed = Season { $n }
 seasons-title = Seasons
 seasons-empty = None yet. `/levels season do:start` lets one begin.
 season-running = { $name } since { MOMENT($since, style: "d") }
@@ -26,6 +26,8 @@ season-line = `#{ $rank }` { $member } · { $xp } XP
 season-empty = Nothing is written down yet: it still runs, or nobody earned anything.
 season-runs = **{ $name }** isn't over yet.
     .help = End it first with `/levels season do:end`.
+season-named = There was a season **{ $name }** already.
+    .help = Give this one another name, with its year for example.
 no-season = No season runs that could end.
     .help = `/levels season` lists them.
 season-unknown = There's no season **{ $given }**.

@@ -1,5 +1,6 @@
 """How seasons look. Pure: facts go in, screens come out."""
 
+import itertools
 from collections.abc import Sequence
 
 import discord
@@ -17,9 +18,10 @@ from tika_bot.plugins.levels.service.seasons import SeasonEnd, SeasonPage
 PLUGIN = "levels"
 
 
-def season_name(words: Words) -> str:
-    """Return what a season is called that nobody named."""
-    return words.say("season_unnamed")
+def season_name(before: Sequence[Season], words: Words) -> str:
+    """Return what a season is called that nobody named, unlike those ``before``."""
+    names = (words.say("season_unnamed", n=n) for n in itertools.count(len(before) + 1))
+    return next(name for name in names if not any(one.is_called(name) for one in before))
 
 
 def _called(season: Season) -> str:
