@@ -11,14 +11,8 @@ from discord.ext import commands
 
 from tika_bot.base.errors import Broken, Refusal
 from tika_bot.bot.rendering import Rendered, Renderer, modal_of
-from tika_bot.kit.door import Reply
+from tika_bot.kit.door import Reply, SlashOnly
 from tika_bot.kit.screen import Answer, Form, Screen
-
-
-class SlashOnly(Refusal):
-    """A form, or private buttons, were wanted by a message, which can have neither."""
-
-    key = "core.slash_only"
 
 
 class DirectMessagesClosed(Refusal):

@@ -43,6 +43,12 @@ class NotYours(Refusal):
     key = "core.not_yours"
 
 
+class SlashOnly(Refusal):
+    """A form, or private buttons, were wanted by a message, which can have neither."""
+
+    key = "core.slash_only"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """How a server shows a member."""
@@ -133,6 +139,16 @@ def boundary_of(source: Source) -> Boundary:
 def door(source: Source) -> Door:
     """Return who came in, for a command's ``ctx`` or ``interaction``."""
     return boundary_of(source).door(source)
+
+
+def demand_slash(ctx: commands.Context[Any]) -> None:
+    """Let pass who typed a slash command; for what changes something and answers with private buttons.
+
+    Raises:
+        SlashOnly: they wrote a message, and would be refused only after the change.
+    """
+    if ctx.interaction is None:
+        raise SlashOnly(command=ctx.command.qualified_name if ctx.command else "")
 
 
 def answers(

@@ -132,6 +132,27 @@ async def test_what_cant_be_used_is_refused_kindly(play: Stage, bot: Running) ->
     assert await worn(bot, alice, play.facts.guilds[0].id) == {}
 
 
+async def test_after_a_prefix_nothing_is_changed(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice = await play.person("alice")
+
+    for said in ("style ocean", "background #0b2233", "colours lava"):
+        await alice.says(f"!card {said}")
+        told = f"`card {said.partition(' ')[0]}` answers in a way that a plain message can't"
+        assert await alice.sees(told)
+
+    assert await worn(bot, alice, play.facts.guilds[0].id) == {}
+
+
+async def test_a_colour_in_the_place_of_an_address_is_a_colour(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice = await play.person("alice")
+
+    await alice.runs("/card background", url="#0b2233", colour="#203040")
+
+    ground = {"top": "#0b2233", "bottom": "#203040"}
+    assert await worn(bot, alice, play.facts.guilds[0].id) == ground
+    assert await worn(bot, alice, play.facts.guilds[1].id) == {}
+
+
 async def test_the_preview_shows_the_draft_and_saves_it(play: Stage, bot: Running) -> None:  # noqa: F811
     alice = await play.person("alice")
     await alice.runs("/card colours", palette="deep")

@@ -10,10 +10,10 @@ from discord.ext import commands
 from tika_bot.base.ids import UserId
 from tika_bot.drawing.styles import STYLES
 from tika_bot.kit.confirm import YES
-from tika_bot.kit.door import Action, Click, Door, answers, door
+from tika_bot.kit.door import Action, Click, Door, answers, demand_slash, door
 from tika_bot.kit.screen import Form, Picture, Screen
 from tika_bot.plugins.levels import views
-from tika_bot.plugins.levels.looks import PALETTES, colour
+from tika_bot.plugins.levels.looks import HEX, PALETTES, colour
 from tika_bot.plugins.levels.service import Fitting, Levels
 from tika_bot.plugins.levels.views import cards as cards_view
 
@@ -42,6 +42,7 @@ class CardCommands(commands.Cog, name="levels-cards"):
     @app_commands.describe(name="Which one; the server's is what everybody has who chose none.")
     async def style(self, ctx: Ctx, name: StyleName) -> Screen:
         """Try another style on your card."""
+        demand_slash(ctx)
         here = door(ctx)
         await self._cards.change(here.guild, here.member, style=name if name in STYLES else "")
         return await _editor(self._levels, here)
@@ -65,6 +66,7 @@ class CardCommands(commands.Cog, name="levels-cards"):
         text: str = "",
     ) -> Screen:
         """Try other colours on your card."""
+        demand_slash(ctx)
         here = door(ctx)
         given = {"primary": primary, "secondary": secondary, "border": border, "text": text}
         chosen = _colours(given)
@@ -91,6 +93,7 @@ class CardCommands(commands.Cog, name="levels-cards"):
         second: str = "",
     ) -> Screen:
         """Try a picture of yours, a colour or two as your card's background."""
+        demand_slash(ctx)
         here = door(ctx)
         if picture is not None:
             await self._cards.hang(here.guild, here.member, picture.size, picture.read)
@@ -128,6 +131,8 @@ def _colours(given: dict[str, str]) -> dict[str, Any]:
 
 async def _ground(levels: Levels, here: Door, url: str, top: str, bottom: str) -> None:
     """Change the ground to the picture behind ``url``, else to the colours that were written."""
+    if HEX.fullmatch(url.strip()):  # no address, but what was meant is clear
+        url, top, bottom = "", url, top or bottom
     if url.strip():
         await levels.cards.hang_from(here.guild, here.member, url.strip())
         return
