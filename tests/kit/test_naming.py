@@ -11,6 +11,7 @@ from tika_bot.core.names import named
 from tika_bot.core.setting_types import GuildSettings, SettingField, described
 from tika_bot.core.wording import Phrases, Wording, Words
 from tika_bot.kit.naming import (
+    called,
     category_name,
     choice_label,
     kept,
@@ -126,3 +127,25 @@ def test_a_refusal_carries_a_name_that_the_reader_will_know(wording: Wording) ->
     sentence = wording.words("tea_time", "de").say("readiness", name=named(TEA), needs=needs)
 
     assert sentence == "Teestunde braucht Mugs und Teestunde."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Tea songs",
+        "tea  SONGS",
+        ' "Tea songs" ',
+        "„Tea songs“",
+        "\N{FULLWIDTH LATIN CAPITAL LETTER T}ea songs",
+    ],
+)
+def test_a_name_is_known_however_it_is_typed(typed: str) -> None:
+    assert called(typed, [("own-1", "Coffee"), ("own-2", "Tea songs")]) == ["own-2"]
+
+
+def test_names_of_ones_own_come_before_others() -> None:
+    own, others = [("own-1", "Tea"), ("own-2", "tea")], [("shipped", "Tea"), ("rain", "قهوة")]
+
+    assert called("TEA", own, others) == ["own-1", "own-2"]
+    assert called("قهوة ", own, others) == ["rain"]
+    assert called("Water", own, others) == []

@@ -1,7 +1,11 @@
 """What plugins, categories, settings and their values are called, in the reader's language.
 
-Where no language has a name for something, the manifest's or the code's own is made readable.
+Where no language has a name for something, the manifest's or the code's own is made readable. And the other
+way round: what is meant by a name that somebody typed.
 """
+
+import unicodedata
+from collections.abc import Iterable
 
 from tika_bot.core.manifest import DataStatement, Manifest
 from tika_bot.core.names import (
@@ -16,6 +20,23 @@ from tika_bot.core.names import (
 )
 from tika_bot.core.setting_types import SettingField
 from tika_bot.core.wording import Words
+
+AROUND = " \"'“”„«»‘’"
+"""What may stand around a name that is typed after a prefix."""
+
+
+def called(typed: str, *shelves: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the keys of what is called ``typed``, from the first of ``shelves`` (key, name) that has any.
+
+    Case, spaces and quotes around it don't matter.
+    """
+    wanted = _plain(typed)
+    found = ([key for key, name in shelf if _plain(name) == wanted] for shelf in shelves)
+    return next((keys for keys in found if keys), [])
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().strip(AROUND).split())
 
 
 def plugin_name(manifest: Manifest, words: Words) -> str:

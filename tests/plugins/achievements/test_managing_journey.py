@@ -6,6 +6,7 @@ import pytest
 
 from tika_bot.app import Running
 from tika_bot.base.ids import GuildId, UserId
+from tika_bot.core.settings import MemberSettings
 from tika_bot.plugins.achievements.commands.managing import CountName
 from tika_bot.plugins.achievements.model import Choice
 from tika_bot.plugins.achievements.settings import Settings
@@ -29,6 +30,11 @@ async def create(bruno: Person, name: str = KETTLE, *, needs: str = "2") -> Seen
     """Let Bruno make an achievement that pays 40 XP for so many messages."""
     form = await bruno.runs("/achievement create", counts="messages").form()
     return await form.fills(name=name, threshold=needs, xp="40", emoji="🫖")
+
+
+async def grant(admin: Person, member: Person, achievement: str) -> Seen:
+    """Let an admin give a member an achievement."""
+    return await admin.runs("/achievement grant", member=member, achievement=achievement)
 
 
 async def test_a_list_is_empty_and_then_has_a_second_page(play: Stage, bot: Running) -> None:  # noqa: F811
@@ -123,6 +129,42 @@ async def test_after_a_prefix_it_is_the_same(play: Stage, bot: Running) -> None:
     await bruno.says(f"!badges <@{alice.id}>")
     shelf = await bruno.sees("has earned")
     assert f"<@{alice.id}> has earned **0**" in shelf.text
+
+
+async def test_an_achievement_is_called_by_the_name_that_is_shown(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    for name in (KETTLE, "Tea Queen", "Tea Queen"):
+        await create(bruno, name, needs="500")
+
+    assert f"has 🫖 {SHOWN} now" in (await grant(bruno, alice, KETTLE)).text
+    refused = await grant(bruno, alice, "tea queen")
+    assert "More than one achievement is called **tea queen**" in refused.text and "pick one" in refused.text
+    form = await bruno.runs("/achievement edit", achievement="own-3").form()
+    await form.fills(name="Coffee King")
+    assert "has 🫖 Tea Queen now" in (await grant(bruno, alice, "tea  queen")).text
+    await bot.wing.settings.save_member(UserId(int(bruno.id)), MemberSettings(language="de"))
+    assert "Plappermaul" in (await grant(bruno, alice, "plappermaul")).text
+    assert "Plappermaul" in (await grant(bruno, alice, "Chatterbox")).text
+    asked = await bruno.runs("/achievement delete", achievement="Coffee King")
+    assert "Coffee King" in asked.text
+    there = await play.person("bruno", guild=1)
+    assert "keine Errungenschaft namens **Tea Queen**" in (await grant(there, alice, "Tea Queen")).text
+
+
+async def test_after_a_prefix_a_name_has_spaces_and_a_tier(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    for name in ("Tea Queen", "Tea Queen 2"):
+        await create(bruno, name, needs="500")
+    privately = await bruno.privately("tika")
+
+    for said, told in (
+        (f"grant <@{alice.id}> Tea Queen", "has 🫖 Tea Queen now"),
+        (f"grant <@{alice.id}> Tea Queen 2", "has 🫖 Tea Queen 2 now"),
+        (f"grant <@{alice.id}> Chatterbox 2", "Chatterbox 🥈 now"),
+        (f'revoke <@{alice.id}> "tea queen"', "no longer has 🫖 Tea Queen,"),
+    ):
+        await bruno.says(f"!achievement {said}")
+        assert told in (await privately.sees(told)).text
 
 
 async def test_after_a_prefix_what_cannot_be_counted_is_refused(play: Stage, bot: Running) -> None:  # noqa: F811

@@ -5,6 +5,8 @@ from typing import get_args
 import pytest
 
 from tika_bot.app import Running
+from tika_bot.base.ids import UserId
+from tika_bot.core.settings import MemberSettings
 from tika_bot.plugins.quests.commands.keeping import (
     CycleName,
     DifficultyName,
@@ -124,6 +126,61 @@ async def test_after_a_prefix_it_is_the_same(play: Stage, bot: Running) -> None:
     assert "1.5 times" in shown.text and SONGS not in shown.text
     await alice.says("!quest reroll medium")
     assert "Swap one" not in str((await alice.sees("Quests of Alice")).components)
+
+
+async def test_a_quest_is_called_by_the_name_that_is_shown(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno, there = await play.person("bruno"), await play.person("bruno", guild=1)
+    for name in (SONGS, "Tea songs", "Tea songs"):
+        await write(bruno, form={"name": name})
+
+    assert f"Switched off: {SONGS}" in (await bruno.runs("/quest deactivate", quest=f" {SONGS}")).text
+    assert "no quest called" in (await there.runs("/quest deactivate", quest=SONGS)).text
+    refused = await bruno.runs("/quest delete", quest="tea songs")
+    assert "More than one quest is called **tea songs**" in refused.text and "pick one" in refused.text
+    await (await bruno.runs("/quest edit", quest="own-3").form()).fills(name="Kettle songs")
+    form = await bruno.runs("/quest edit", quest="TEA  songs").form()
+    assert "Changed" in (await form.fills(name="Cup songs")).text
+
+    assert "Switched off: Early bird" in (await bruno.runs("/quest deactivate", quest="early BIRD")).text
+    await bot.wing.settings.save_member(UserId(int(bruno.id)), MemberSettings(language="de"))
+    for name in ("früher Vogel", "Early bird"):
+        shown = await bruno.runs("/quest activate", quest=name)
+        assert "Früher Vogel" in shown.text
+    assert "gehört zu mir" in (await bruno.runs("/quest delete", quest="Früher Vogel")).text
+
+
+async def test_after_a_prefix_a_name_has_spaces(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno = await play.person("bruno")
+    for name in (SONGS, "Tea songs"):
+        await write(bruno, form={"name": name})
+    privately = await bruno.privately("tika")
+
+    for said, told in (
+        ("deactivate Tea songs", "Switched off: Tea songs"),
+        ('activate "tea songs"', "Switched on: Tea songs"),
+        ("deactivate daily", "Switched off: daily"),
+        (f"deactivate {SONGS}", f"Switched off: {SONGS}"),
+        ("delete Tea songs", "**Tea songs** is no more"),
+        (f"delete {SONGS}", f"**{SONGS}** is no more"),
+    ):
+        await bruno.says(f"!quest {said}")
+        assert told in (await privately.sees(told)).text
+    await bruno.says("!quest deactivate early-bird banana")
+    assert "no quest called **early-bird banana**" in (await bruno.sees("no quest called")).text
+    assert "0 of your own" in (await bruno.runs("/quest list")).text
+
+
+async def test_what_is_on_while_its_kind_is_off_says_so(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno, there = await play.person("bruno"), await play.person("bruno", guild=1)
+    await switch_off(bruno, "daily")
+
+    shown = await bruno.runs("/quest activate", quest="early-bird")
+
+    assert "Switched on: Early bird" in shown.text
+    assert "all quests of its kind are off. `/quest activate kind:daily` switches them on" in shown.text
+    assert "its kind" not in (await there.runs("/quest activate", quest="early-bird")).text
+    await bruno.runs("/quest activate", kind="daily")
+    assert "its kind" not in (await bruno.runs("/quest activate", quest="early-bird")).text
 
 
 async def test_after_a_prefix_what_does_not_exist_is_refused(play: Stage, bot: Running) -> None:  # noqa: F811

@@ -11,13 +11,14 @@ from discord.ext import commands
 from tika_bot.base.errors import Busy, Refusal
 from tika_bot.base.ids import RoleId, UserId
 from tika_bot.core.actions import action_id
-from tika_bot.core.wording import Wording, Words
+from tika_bot.core.wording import ENGLISH, Wording, Words
 from tika_bot.kit.confirm import YES
 from tika_bot.kit.door import Action, Click, Door, answers, door, suggests
+from tika_bot.kit.naming import called
 from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Form, Screen
 from tika_bot.plugins.achievements import views
-from tika_bot.plugins.achievements.model import Choice, Counter, NotABot, Rule, Wish
+from tika_bot.plugins.achievements.model import Choice, Counter, NotABot, Rule, SeveralAchievements, Wish
 from tika_bot.plugins.achievements.service import Achievements
 
 Ctx = commands.Context[Any]
@@ -97,15 +98,16 @@ class ManagingCommands(commands.Cog, name="achievements-managing"):
     async def edit(
         self,
         ctx: Ctx,
+        *,
         achievement: str,
-        secret: bool | None = None,  # noqa: FBT001 # Discord's option
+        secret: bool | None = None,
         role: discord.Role | None = None,
         badge: discord.Attachment | None = None,
-        no_role: bool = False,  # noqa: FBT001, FBT002 # Discord's option
+        no_role: bool = False,
     ) -> Form:
         """Change one of this server's own achievements."""
         here = self._managed(ctx)
-        rule = self._achievements.making.own(here.guild, achievement)
+        rule = self._own(here, achievement)
         draft = self._begin(here, role, badge)
         hidden = rule.is_secret if secret is None else secret
         given = NONE if no_role else role.id if role else rule.role or NONE
@@ -118,7 +120,7 @@ class ManagingCommands(commands.Cog, name="achievements-managing"):
     async def delete(self, ctx: Ctx, *, achievement: str) -> Screen:
         """Delete one of this server's own achievements, from everybody."""
         here = self._managed(ctx)
-        return views.ask_delete(self._achievements.making.own(here.guild, achievement), here.words)
+        return views.ask_delete(self._own(here, achievement), here.words)
 
     @achievement.command()
     @app_commands.describe(
@@ -129,6 +131,7 @@ class ManagingCommands(commands.Cog, name="achievements-managing"):
         self,
         ctx: Ctx,
         member: discord.Member,
+        *,
         achievement: str,
         tier: commands.Range[int, 1, 5] | None = None,
     ) -> Screen:
@@ -136,17 +139,19 @@ class ManagingCommands(commands.Cog, name="achievements-managing"):
         here, who = self._managed(ctx), UserId(member.id)
         if member.bot:
             raise NotABot(member=member.mention)
-        given = await self._achievements.grant(here.guild, who, achievement, tier, here.member)
-        return views.granted(self._achievements.rule(here.guild, achievement), given, who, here.words)
+        key, tier = _with_tier(self._achievements.rules(here.guild), achievement, tier, here.words)
+        given = await self._achievements.grant(here.guild, who, key, tier, here.member)
+        return views.granted(self._achievements.rule(here.guild, key), given, who, here.words)
 
     @achievement.command()
     @app_commands.describe(member="Who loses it", achievement="Which one")
     @answers("private")
-    async def revoke(self, ctx: Ctx, member: discord.Member, achievement: str) -> Screen:
+    async def revoke(self, ctx: Ctx, member: discord.Member, *, achievement: str) -> Screen:
         """Take an achievement from a member, with its role; their XP stay."""
         here, who = self._managed(ctx), UserId(member.id)
-        await self._achievements.revoke(here.guild, who, achievement, here.member)
-        return views.revoked(self._achievements.rule(here.guild, achievement), who, here.words)
+        key = _meant(self._achievements.rules(here.guild), achievement, here.words)
+        await self._achievements.revoke(here.guild, who, key, here.member)
+        return views.revoked(self._achievements.rule(here.guild, key), who, here.words)
 
     @achievement.command()
     @app_commands.describe(member="Only this one; everybody if left out")
@@ -182,6 +187,11 @@ class ManagingCommands(commands.Cog, name="achievements-managing"):
         self._achievements.demand_manager(here.actor)
         return here
 
+    def _own(self, here: Door, typed: str) -> Rule:
+        """Return the guild's own achievement that is called ``typed``."""
+        key = _meant(self._achievements.rules(here.guild), typed, here.words)
+        return self._achievements.making.own(here.guild, key)
+
     def _begin(self, here: Door, role: discord.Role | None, badge: discord.Attachment | None) -> str:
         """Check the role, begin to take in the picture, and return the draft's name."""
         if role is not None:
@@ -190,6 +200,36 @@ class ManagingCommands(commands.Cog, name="achievements-managing"):
             return str(NONE)
         self._achievements.pictures.begin(here.guild, here.key, badge.size, badge.read)
         return here.key
+
+
+def _meant(rules: Sequence[Rule], typed: str, words: Words) -> str:
+    """Return the key of the rule that is called ``typed``, by its key or the name that is shown.
+
+    What nothing is called stays as it is.
+
+    Raises:
+        SeveralAchievements: more than one is called so.
+    """
+    if typed in (rule.key for rule in rules):
+        return typed
+    own = [(rule.key, rule.name) for rule in rules if rule.is_own]
+    shipped = [
+        [(rule.key, views.plain_name(rule, language)) for rule in rules if not rule.is_own]
+        for language in (words, replace(words, locale=ENGLISH))
+    ]
+    found = called(typed, own, *shipped)
+    if len(found) > 1:
+        raise SeveralAchievements(given=typed[:50])
+    return found[0] if found else typed
+
+
+def _with_tier(rules: Sequence[Rule], typed: str, tier: int | None, words: Words) -> tuple[str, int | None]:
+    """Return which rule and tier are meant; after a prefix a tier stands behind the name."""
+    key = _meant(rules, typed, words)
+    name, _, last = typed.rpartition(" ")
+    if tier is None and last in set("12345") and key == typed:
+        return _meant(rules, name, words), int(last)
+    return key, tier
 
 
 def _suggested(rules: Sequence[Rule], typed: str, words: Words) -> list[app_commands.Choice[Any]]:

@@ -6,7 +6,16 @@ missed for good, whatever was swallowed by a crash or written into a rulebook la
 """
 
 from .own import LONGEST_ABOUT, LONGEST_NAME, MOST_OWN, Choice, Wish, own_rule
-from .refusals import AlreadyHeld, NoSuchRole, NotABot, NotHeld, NotOwn, TooManyOwn, UnknownAchievement
+from .refusals import (
+    AlreadyHeld,
+    NoSuchRole,
+    NotABot,
+    NotHeld,
+    NotOwn,
+    SeveralAchievements,
+    TooManyOwn,
+    UnknownAchievement,
+)
 from .rules import (
     FRIDAY_13,
     MOVING,
@@ -48,6 +57,7 @@ __all__ = [
     "Past",
     "Progress",
     "Rule",
+    "SeveralAchievements",
     "Span",
     "Tier",
     "TooManyOwn",

@@ -33,6 +33,12 @@ class UnknownAchievement(Refusal):
     key = "achievements.unknown"
 
 
+class SeveralAchievements(Refusal):
+    """More than one is called ``given``."""
+
+    key = "achievements.several"
+
+
 class NotOwn(Refusal):
     """Only a guild's own achievements can be changed."""
 

@@ -1,20 +1,22 @@
 """`/quests` for members and `/quest …`, most of it for admins."""
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from tika_bot.core.actions import action_id
-from tika_bot.core.wording import Wording
+from tika_bot.core.wording import ENGLISH, Wording
 from tika_bot.kit.door import Action, Click, Door, answers, door, suggests
+from tika_bot.kit.naming import called
 from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Form, Screen
 from tika_bot.plugins.quests import views
 from tika_bot.plugins.quests.model.quest import Cycle, Difficulty, Kind, Metric
 from tika_bot.plugins.quests.model.reading import LONGEST_NAME
+from tika_bot.plugins.quests.model.refusals import SeveralQuests
 from tika_bot.plugins.quests.service import Quests, Shape, Written
 
 from .members import MOST_PAGES, overview
@@ -82,32 +84,33 @@ class QuestCommands(commands.Cog, name="quests"):
 
     @quest.command()
     @answers("form")
-    async def edit(self, ctx: Ctx, quest: str) -> Form:
+    async def edit(self, ctx: Ctx, *, quest: str) -> Form:
         """Change a quest of this server's own."""
         here, keeping = door(ctx), self._quests.keeping
-        found = await keeping.own(here.actor, here.guild, quest)
+        found = await keeping.own(here.actor, here.guild, await self._meant(here, quest))
         action = action_id(PLUGIN, "edit", found.id)
         heading = here.words.say("form_edit", name=found.name)
         return views.form(action, heading, found.metric, found, keeping.window(found), here.words)
 
     @quest.command()
     @answers("private")
-    async def activate(self, ctx: Ctx, quest: str | None = None, kind: KindName | None = None) -> Screen:
+    async def activate(self, ctx: Ctx, *, quest: str | None = None, kind: KindName | None = None) -> Screen:
         """Switch a quest, or all of a kind, on."""
-        return await self._switch(door(ctx), quest, kind, on=True)
+        return await self._switch(ctx, quest, kind, on=True)
 
     @quest.command()
     @answers("private")
-    async def deactivate(self, ctx: Ctx, quest: str | None = None, kind: KindName | None = None) -> Screen:
+    async def deactivate(self, ctx: Ctx, *, quest: str | None = None, kind: KindName | None = None) -> Screen:
         """Switch a quest, or all of a kind, off."""
-        return await self._switch(door(ctx), quest, kind, on=False)
+        return await self._switch(ctx, quest, kind, on=False)
 
     @quest.command()
     @answers("private")
-    async def delete(self, ctx: Ctx, quest: str) -> Screen:
+    async def delete(self, ctx: Ctx, *, quest: str) -> Screen:
         """Delete a quest of this server's own."""
         here = door(ctx)
-        return views.deleted(await self._quests.keeping.delete(here.actor, here.guild, quest), here.words)
+        meant = await self._meant(here, quest)
+        return views.deleted(await self._quests.keeping.delete(here.actor, here.guild, meant), here.words)
 
     @quest.command(name="list")
     @answers("private")
@@ -159,14 +162,41 @@ class QuestCommands(commands.Cog, name="quests"):
         """Offer what is on."""
         return await self._suggested(door(interaction), current, on=True)
 
-    async def _switch(self, here: Door, quest: str | None, kind: str | None, *, on: bool) -> Screen:
+    async def _switch(self, ctx: Ctx, quest: str | None, kind: KindName | None, *, on: bool) -> Screen:
+        here, keeping = door(ctx), self._quests.keeping
+        if ctx.interaction is None and quest in get_args(KindName):
+            quest, kind = None, cast("KindName", quest)  # there is one place for both after a prefix
+        meant = None if quest is None else await self._meant(here, quest)
         chosen = None if kind is None else Kind(kind)
-        await self._quests.keeping.switch(here.actor, here.guild, quest, chosen, on=on)
+        await keeping.switch(here.actor, here.guild, meant, chosen, on=on)
         if chosen is not None:
             return views.switched(views.kind_name(chosen, here.words), here.words, on=on)
-        found = (await self._quests.keeping.listing(here.actor, here.guild)).quests
-        name = next(one.goal.title for one in found if one.goal.quest == quest)
-        return views.switched(views.title(str(quest), name, here.words), here.words, on=on)
+        listing = await keeping.listing(here.actor, here.guild)
+        goal = next(one.goal for one in listing.quests if one.goal.quest == meant)
+        waits_for = goal.kind if goal.kind in listing.kinds_off else None
+        title = views.title(goal.quest, goal.title, here.words)
+        return views.switched(title, here.words, on=on, waits_for=waits_for)
+
+    async def _meant(self, here: Door, typed: str) -> str:
+        """Return the id of the quest that is called ``typed``, by which it may be called, too.
+
+        What nothing is called stays as it is.
+
+        Raises:
+            SeveralQuests: more than one is called so.
+        """
+        titles = await self._quests.keeping.titles(here.actor, here.guild)
+        if typed in titles:
+            return typed
+        own = [(quest, title) for quest, title in titles.items() if title]
+        shipped = [
+            [(quest, views.title(quest, "", words)) for quest, title in titles.items() if not title]
+            for words in (here.words, replace(here.words, locale=ENGLISH))
+        ]
+        found = called(typed, own, *shipped)
+        if len(found) > 1:
+            raise SeveralQuests(quest=typed[:LONGEST_NAME])
+        return found[0] if found else typed
 
     async def _suggested(
         self, here: Door, typed: str, *, only_own: bool = False, on: bool | None = None

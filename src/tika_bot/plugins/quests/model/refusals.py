@@ -9,6 +9,12 @@ class NoSuchQuest(Refusal):
     key = "quests.no_such_quest"
 
 
+class SeveralQuests(Refusal):
+    """More than one is called ``quest`` here."""
+
+    key = "quests.several_quests"
+
+
 class NotOwn(Refusal):
     """Only quests that the guild wrote can be changed; those that ship can be switched off."""
 

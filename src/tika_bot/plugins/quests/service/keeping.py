@@ -120,6 +120,12 @@ class Keeping:
         self._changed(guild)
         return made
 
+    async def titles(self, actor: Actor, guild: GuildId) -> dict[str, str]:
+        """Return every quest of the guild by id with its admin's name for it; those that ship have none."""
+        self.demand(actor)
+        own = {one.id: one.name for one in await self._offers.own(guild)}
+        return own | dict.fromkeys(self._attending.templates, "")
+
     async def own(self, actor: Actor, guild: GuildId, quest: str) -> OwnQuest:
         """Return one of the guild's own quests.
 

@@ -135,6 +135,7 @@ changed = Geändert
 deleted = Weg
 deleted-text = **{ $name }** gibt es nicht mehr. Wer sie geschafft hat, behält, was sie gebracht hat.
 switched-on = Eingeschaltet: { $what }
+switched-on-waits = Aber alle Quests dieser Art sind ausgeschaltet. `/quest activate kind:{ $kind }` schaltet sie ein.
 switched-off = Ausgeschaltet: { $what }
 switched-off-text = Niemand bekommt sie mehr, und was angefangen ist, wartet, bis sie wieder an ist.
 list-title = Alle Quests
@@ -148,6 +149,8 @@ boost-ended = Quests bringen wieder so viel wie sonst
 
 no-such-quest = Eine Quest namens **{ $quest }** gibt es hier nicht.
     .help = `/quest list` zeigt alle; nimm eine von denen, die beim Tippen angeboten werden.
+several-quests = Hier heißt mehr als eine Quest **{ $quest }**.
+    .help = Tippe `/quest` und nimm eine von denen, die beim Tippen angeboten werden.
 not-own = Die gehört zu mir, ihre Worte und Zahlen bleiben, wie sie sind.
     .help = `/quest deactivate` nimmt sie heraus; `/quest create` schreibt eine eigene.
 swapped-today = Du hast schon eine getauscht. Glück ist begrenzt.

@@ -135,6 +135,7 @@ changed = Changed
 deleted = Gone
 deleted-text = **{ $name }** is no more. Whoever has done it keeps what it earned.
 switched-on = Switched on: { $what }
+switched-on-waits = But all quests of its kind are off. `/quest activate kind:{ $kind }` switches them on.
 switched-off = Switched off: { $what }
 switched-off-text = Nobody gets it any more, and what is under way waits until it is switched on again.
 list-title = All quests
@@ -148,6 +149,8 @@ boost-ended = Quests earn what they usually do
 
 no-such-quest = There is no quest called **{ $quest }** here.
     .help = `/quest list` shows them all; pick one of those that are offered while you type.
+several-quests = More than one quest is called **{ $quest }** here.
+    .help = Type `/quest` and pick one of those that are offered while you type.
 not-own = That one ships with me, so its words and numbers stay as they are.
     .help = `/quest deactivate` takes it out; `/quest create` writes one of your own.
 swapped-today = You have swapped one already. Luck is limited.

@@ -120,10 +120,14 @@ def deleted(quest: OwnQuest, words: Words) -> Screen:
     return notice("success", words.say("deleted"), text)
 
 
-def switched(what: str, words: Words, *, on: bool) -> Screen:
-    """Return the notice that a quest, or a kind, was switched."""
+def switched(what: str, words: Words, *, on: bool, waits_for: Kind | None = None) -> Screen:
+    """Return the notice that a quest, or a kind, was switched; on, it may wait for its whole kind."""
     if on:
-        return notice("success", words.say("switched_on", what=escape_markdown(what)))
+        title = words.say("switched_on", what=escape_markdown(what))
+        if waits_for is None:
+            return notice("success", title)
+        text = words.say("switched_on_waits", kind=kind_name(waits_for, words))
+        return notice("warning", title, text)
     title = words.say("switched_off", what=escape_markdown(what))
     return notice("off", title, words.say("switched_off_text"))
 
