@@ -1,12 +1,17 @@
 """Alice does what her daily quests ask for, and is paid once; other servers notice nothing."""
 
 import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from tika_bot.base.ids import UserId
+from tika_bot.core.wording import Wording
 from tika_bot.plugins.levels.api import Counters
-from tika_bot.plugins.quests.model.quest import Cycle, Kind, Metric, State
+from tika_bot.plugins.quests import views
+from tika_bot.plugins.quests.model.quest import Cycle, Goal, Kind, Metric, State, Taken
+from tika_bot.testing.houses import PLUGINS
 
-from .conftest import ALICE, BOB, ELSEWHERE, GENERAL, HERE, World, everything
+from .conftest import ADMIN, ALICE, BOB, ELSEWHERE, GENERAL, HERE, World, everything
 
 
 async def test_three_daily_and_three_weekly_quests_are_drawn(world: World) -> None:
@@ -100,6 +105,45 @@ async def test_what_a_guild_gives_for_quests_is_paid_and_told(world: World) -> N
     [here], [there] = await world.posted(), await world.posted(ELSEWHERE)
     assert [one["xp"] for one in here["document"]["quests"]] == [100, 50]
     assert [one["xp"] for one in there["document"]["quests"]] == [50, 50]
+
+
+async def test_what_is_done_shows_what_it_paid_and_what_is_open_what_it_would_pay_now(world: World) -> None:
+    await world.rates(quest_rate=2, quest_daily_cap=250)
+    for guild in (HERE, ELSEWHERE):
+        await world.only_own(guild)
+        for name, amount in (("One", "2"), ("Two", "2"), ("Three", "9")):
+            await world.writes(guild, name=name, amount=amount)
+    await world.quests.keeping.boost(ADMIN, HERE, 1.5, 2)
+    for guild in (HERE, ELSEWHERE):
+        world.says(2, guild=guild)
+    await world.settles()
+    paid = {one.quest.goal.title: one.xp for one in (await world.sees()).others}
+    assert sorted(paid.values()) == [100, 150, 150] and paid["Three"] == 150
+
+    world.passes(hours=3)
+    await world.rates(quest_rate=3)
+
+    shown, elsewhere = await world.sees(), await world.sees(guild=ELSEWHERE)
+    assert {one.quest.goal.title: one.xp for one in shown.others} == paid
+    assert {one.xp for one in elsewhere.others} == {50}
+    past, there = await world.quests.past(HERE, ALICE, 1), await world.quests.past(ELSEWHERE, ALICE, 1)
+    assert sorted(one.earned_xp for one in past.quests) == [100, 150]
+    assert [one.earned_xp for one in there.quests] == [50, 50]
+    wording = Wording()
+    wording.add("quests", PLUGINS / "quests" / "strings")
+    read = views.past(past, 1, ALICE, wording.words("quests", "en")).embeds[0].description or ""
+    assert sorted("+150 XP" in line for line in read.splitlines()) == [False, True]
+    listed = {one.goal.title: one.xp for one in (await world.quests.keeping.listing(ADMIN, HERE)).quests}
+    assert (listed["One"], world.quests.keeping.known(await world.writes()).xp) == (150, 150)
+
+
+async def test_a_quest_that_was_done_before_payments_were_kept_shows_what_it_was_worth() -> None:
+    goal = Goal("tea", Kind.DAILY, Metric.MESSAGES, 1, 40)
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    done = Taken(1, HERE, ALICE, "easy", "2026-01-01", goal, 0, now, None, done_at=now)
+
+    assert done.earned_xp == 40
+    assert replace(done, paid_xp=0).earned_xp == 0
 
 
 async def test_a_lost_event_costs_nothing(world: World) -> None:

@@ -28,7 +28,14 @@ def build(house: House) -> Quests:
     )
     following = Following(attending.attend, levels.begins, tuned.is_on, pacing, house.clock)
     keeping = Keeping(
-        offers, taken, attending, tuned, house.permits, clock=house.clock, changed=following.drop
+        offers,
+        taken,
+        attending,
+        tuned,
+        house.permits,
+        clock=house.clock,
+        changed=following.drop,
+        worth=levels.worth,
     )
     quests = Quests(
         taken,

@@ -236,12 +236,12 @@ async def _create(quests: Quests, click: Click) -> Screen:
         badge.replace("|", ":") if is_challenge else "",
     )
     made = await quests.keeping.create(click.actor, click.guild, shape, _written(click))
-    return views.saved(made, click.words, is_new=True)
+    return views.saved(quests.keeping.known(made), click.words, is_new=True)
 
 
 async def _edit(quests: Quests, click: Click) -> Screen:
     changed = await quests.keeping.edit(click.actor, click.guild, click.args[0], _written(click))
-    return views.saved(changed, click.words, is_new=False)
+    return views.saved(quests.keeping.known(changed), click.words, is_new=False)
 
 
 async def _list(quests: Quests, click: Click) -> Screen:

@@ -277,6 +277,13 @@ class Taken:
     starts: datetime
     ends: datetime | None
     done_at: datetime | None = None
+    paid_xp: int | None = None
+    """What it paid when it was done, by the rates of then; None if nobody wrote that down."""
+
+    @property
+    def earned_xp(self) -> int:
+        """Return what it paid; on paper if that is all that is known."""
+        return self.goal.xp if self.paid_xp is None else self.paid_xp
 
     def state(self, now: datetime) -> State:
         """Return what has become of it by ``now``; nobody needs to have noticed that it expired."""

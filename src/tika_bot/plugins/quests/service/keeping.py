@@ -32,6 +32,7 @@ from tika_bot.plugins.quests.store import OfferStore, TakenStore
 
 from .attending import Attending
 from .offering import kind_switch
+from .settling import cause
 from .shown import Known, Listing
 from .tuned import Tuned
 
@@ -75,6 +76,7 @@ class Keeping:
         *,
         clock: Clock,
         changed: Callable[[GuildId], None],
+        worth: Callable[[GuildId, str, int], int],
     ) -> None:
         self._offers = offers
         self._taken = taken
@@ -83,6 +85,8 @@ class Keeping:
         self._permits = permits
         self._clock = clock
         self._changed = changed
+        self._worth = worth
+        """`LevelsApi.worth`."""
 
     def demand(self, actor: Actor) -> None:
         """Let pass who may manage the server.
@@ -191,14 +195,19 @@ class Keeping:
         """Return every quest of the guild, its own first."""
         self.demand(actor)
         offers, boost = await self._attending.offers(guild), await self._offers.boost(guild)
-        own = [Known.of(one, is_on=offers.is_on(one.kind, one.id)) for one in offers.own]
+        own = [self.known(one, is_on=offers.is_on(one.kind, one.id)) for one in offers.own]
+        goals = [(one, goal(one, one.usual, offers.rate)) for one in self._attending.templates.values()]
         shipped = [
-            Known(goal(one, one.usual, offers.rate), one.difficulty, offers.is_on(one.kind, one.id))
-            for one in self._attending.templates.values()
+            Known(its, self._worth(guild, cause(its), its.xp), one.difficulty, offers.is_on(one.kind, one.id))
+            for one, its in goals
         ]
         running = boost if boost is not None and self._clock.now() < boost.until else None
         kinds_off = frozenset(kind for kind in Kind if kind_switch(kind) in offers.off)
         return Listing((*own, *shipped), kinds_off, running)
+
+    def known(self, quest: OwnQuest, *, is_on: bool = True) -> Known:
+        """Return ``quest`` with what it earns by its guild's rate."""
+        return Known.of(quest, self._worth(quest.guild, cause(quest.goal), quest.xp), is_on=is_on)
 
     async def boost(self, actor: Actor, guild: GuildId, factor: float, hours: float) -> Boost | None:
         """Let quests earn ``factor`` times the XP for ``hours``; a factor of 1 ends a boost.

@@ -11,7 +11,7 @@ from tika_bot.core.nursery import Nursery
 from tika_bot.core.periods import Period
 from tika_bot.plugins.levels.api import Addition, Counted, LevelsApi, Swept
 from tika_bot.plugins.quests.model.drawing import POOLS, WEEKLY
-from tika_bot.plugins.quests.model.quest import Goal, Past, State, Taken
+from tika_bot.plugins.quests.model.quest import Boost, Past, State, Taken
 from tika_bot.plugins.quests.model.refusals import JoinedAlready, NoChallenge
 from tika_bot.plugins.quests.model.spans import is_due
 from tika_bot.plugins.quests.store import OfferStore, PrivacyStore, TakenStore
@@ -21,7 +21,7 @@ from .figures import together
 from .following import Following
 from .keeping import Keeping
 from .offering import Offers
-from .settling import cause
+from .settling import cause, offered
 from .shown import Challenge, Listed, Overview
 
 PER_PAGE = 8
@@ -98,9 +98,9 @@ class Quests:
         """Return what ``member`` works on, after all that they did until now is counted, drawn and paid."""
         attended = await self._visit(guild, member, channel)
         offers, now = await self._attending.offers(guild), self._clock.now()
-        rows = await self._taken.current(guild, member, now - NEWS)
+        rows, boost = await self._taken.current(guild, member, now - NEWS), await self._offers.boost(guild)
         shown = [
-            Listed(row, row.progress(attended.figures), row.state(now), self._worth(guild, row.goal))
+            Listed(row, row.progress(attended.figures), row.state(now), self._earned(row, boost, now))
             for row in rows
             if offers.is_on(row.goal.kind, row.goal.quest) or row.done_at is not None
         ]
@@ -110,7 +110,6 @@ class Quests:
         come_again = {*DRAWN, *(one.quest.slot for one in going_on)}
         missed = [one for one in shown if one.state is State.EXPIRED and one.quest.slot not in come_again]
         swap_at = await self._taken.swaps_from(guild, member)
-        boost = await self._offers.boost(guild)
         return Overview(
             member=member,
             daily=daily,
@@ -179,13 +178,15 @@ class Quests:
             Challenge(
                 offer,
                 joined=not is_due(offer.span, had.get(offer.goal.quest), offers.now),
-                xp=self._worth(guild, offer.goal),
+                xp=self._levels.worth(guild, cause(offer.goal), offer.goal.xp),
             )
             for offer in offers.challenges()
         ]
 
-    def _worth(self, guild: GuildId, goal: Goal) -> int:
-        return self._levels.worth(guild, cause(goal), goal.xp)
+    def _earned(self, quest: Taken, boost: Boost | None, now: datetime) -> int:
+        if quest.done_at is not None:
+            return quest.earned_xp
+        return self._levels.worth(quest.guild, cause(quest.goal), offered(quest.goal, boost, now))
 
 
 def _in_slots(shown: Sequence[Listed], slots: Sequence[str]) -> tuple[Listed, ...]:

@@ -54,11 +54,13 @@ class Settling:
         while reached := [quest for stand in moved for quest in stand.take_reached()]:
             marked = await self._taken.finish(guild, reached, now)
             done = [
-                Finished(quest.finished(now), stands[quest.member].channel, _xp(quest, boost, now))
+                Finished(quest.finished(now), stands[quest.member].channel, offered(quest.goal, boost, now))
                 for quest in reached
                 if quest.id in marked
             ]
             paid = await self._pay(guild, done)
+            if paid:
+                await self._taken.note_paid(guild, [replace(one.quest, paid_xp=one.xp) for one in paid])
             for one in paid:
                 stand = stands[one.quest.member]
                 stand.finished.append(one)
@@ -76,8 +78,9 @@ class Settling:
         return [replace(one, xp=next(xp)) if one.xp else one for one in done]
 
 
-def _xp(quest: Taken, boost: Boost | None, now: datetime) -> int:
-    return boost.applied(quest.goal.xp, now) if boost else quest.goal.xp
+def offered(goal: Goal, boost: Boost | None, now: datetime) -> int:
+    """Return the XP that ``goal`` earns ``now``, before the guild's rate for quests."""
+    return boost.applied(goal.xp, now) if boost else goal.xp
 
 
 def _reward(done: Finished) -> Reward:

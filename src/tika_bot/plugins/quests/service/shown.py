@@ -27,7 +27,7 @@ class Listed:
     progress: int
     state: State
     xp: int
-    """What it earns by the guild's rate for quests."""
+    """What it paid if it's done; else what it earns now, by the guild's rate for quests and its boost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class Known:
     """A quest as an admin sees it."""
 
     goal: Goal
+    xp: int
+    """What it earns by the guild's rate for quests."""
     difficulty: Difficulty
     is_on: bool
     """Whether it wasn't switched off, alone or with its kind."""
@@ -78,9 +80,9 @@ class Known:
     ends: datetime | None = None
 
     @classmethod
-    def of(cls, quest: OwnQuest, *, is_on: bool) -> Self:
-        """Return ``quest`` as its admin sees it."""
-        return cls(quest.goal, quest.difficulty, is_on, quest.cycle, quest.starts, quest.ends)
+    def of(cls, quest: OwnQuest, xp: int, *, is_on: bool) -> Self:
+        """Return ``quest``, which earns ``xp``, as its admin sees it."""
+        return cls(quest.goal, xp, quest.difficulty, is_on, quest.cycle, quest.starts, quest.ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ taken = Table(
     Column("starts", Moment, nullable=False),
     Column("ends", Moment),
     Column("done_at", Moment),
+    Column("paid_xp", BigInteger),
 )
 """``slot`` is what is taken at a time: easy, week1, or the id of a quest that is there for all."""
 

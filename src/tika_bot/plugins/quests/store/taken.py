@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, delete, func, or_, select, update
 
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.plugins.quests.model.quest import Goal, Hasty, Kind, Metric, OwnQuest, Past, Taken
@@ -176,6 +176,19 @@ class TakenStore:
         async with self._database.writing(guild) as connection:
             return set((await connection.execute(change)).scalars())
 
+    async def note_paid(self, guild: GuildId, quests: Sequence[Taken]) -> None:
+        """Keep what ``quests``, which are marked as done, have paid."""
+        names = ("member_id", "slot", "period", "id")
+        these = [taken.c[name] == bindparam(f"its_{name}") for name in names]
+        change = update(taken).where(taken.c.guild_id == guild, *these).values(paid_xp=bindparam("paid"))
+        rows = [
+            {"its_member_id": one.member, "its_slot": one.slot, "its_period": one.period, "its_id": one.id}
+            | {"paid": one.paid_xp}
+            for one in quests
+        ]
+        async with self._database.writing(guild) as connection:
+            await connection.execute(change, rows)
+
     async def swap(self, quest: Taken, other: Taken) -> bool:
         """Put ``other`` in the place of ``quest`` unless that is done or swapped already."""
         change = update(taken).where(*_same(quest), taken.c.done_at.is_(None))
@@ -252,6 +265,7 @@ def _written(quest: Taken) -> dict[str, Any]:
         "starts": quest.starts,
         "ends": quest.ends,
         "done_at": quest.done_at,
+        "paid_xp": quest.paid_xp,
         **_prized(quest.goal),
     }
 
@@ -286,4 +300,5 @@ def _read(row: RowMapping) -> Taken:
         starts=row["starts"],
         ends=row["ends"],
         done_at=row["done_at"],
+        paid_xp=row["paid_xp"],
     )

@@ -47,7 +47,7 @@ def _entry(one: Known, words: Words) -> str:
     facts = [kind_name(goal.kind, words), words.say(f"choice_{one.difficulty}")]
     if one.cycle is not None and one.cycle != goal.kind.value:
         facts.append(words.say(f"choice_{one.cycle}"))
-    facts.append(prize(goal.xp, goal.coins, goal.currency, words))
+    facts += [earned] if (earned := prize(one.xp, goal.coins, goal.currency, words)) else []
     if one.starts is not None:
         facts.append(words.say("begins", at=one.starts))
     if one.ends is not None:
@@ -108,10 +108,9 @@ def _filled(quest: OwnQuest) -> tuple[str, str, str, str]:
     return quest.name, quest.text, amount, reading.written_prize(Prize(quest.xp, quest.coins, quest.currency))
 
 
-def saved(quest: OwnQuest, words: Words, *, is_new: bool) -> Screen:
+def saved(quest: Known, words: Words, *, is_new: bool) -> Screen:
     """Return the notice that a quest is there now, as members will see it."""
-    title, known = words.say("created" if is_new else "changed"), Known.of(quest, is_on=True)
-    return notice("success", title, _entry(known, words))
+    return notice("success", words.say("created" if is_new else "changed"), _entry(quest, words))
 
 
 def deleted(quest: OwnQuest, words: Words) -> Screen:

@@ -165,7 +165,8 @@ def _past_line(quest: Taken, words: Words) -> str:
     if quest.done_at is None:
         return _expired(quest, words)
     name, said = bold(goal.quest, goal.title, words), words.say("past_done", at=quest.done_at)
-    return f"{MARKS[State.DONE]} {name} · {said} · {prize(goal.xp, goal.coins, goal.currency, words)}"
+    earned = prize(quest.earned_xp, goal.coins, goal.currency, words)
+    return _joined(f"{MARKS[State.DONE]} {name}", said, earned)
 
 
 def _back(member: UserId, words: Words) -> Row:
