@@ -41,6 +41,7 @@ from tika_bot.testing.houses import a_house
 HERE, ELSEWHERE = GuildId(1), GuildId(2)
 ANNA, BEN, CORA = UserId(7), UserId(8), UserId(9)
 MANAGER = Actor(UserId(50), HERE, permissions=1 << PERMISSIONS["manage_guild"])
+BOSS = Actor(UserId(52), HERE, owner=True)
 NOBODY = Actor(UserId(51), HERE)
 REGULAR = RoleId(700)
 
@@ -175,6 +176,37 @@ async def test_an_undo_leaves_what_was_earned_since_and_nobody_below_zero(office
     await office.undo(done)
 
     assert await office.xp() == {BEN: 20}
+
+
+async def test_an_undo_says_before_and_after_what_of_the_import_is_spent(office: Office) -> None:
+    done = await office.bring(BOTH, Merge.ADD)
+    there = replace(MANAGER, guild=ELSEWHERE)
+    await office.bring(BOTH, Merge.ADD, ELSEWHERE, there)
+    await office.desk.granting.take(Order(HERE, MANAGER, "take", "levels take"), ANNA, 550)
+    await office.desk.granting.give(Order(HERE, MANAGER, "give", "levels give"), ANNA, 5)
+    assert done.entry is not None
+    what = only(await office.desk.undoing.entry(MANAGER, HERE, done.entry))
+
+    before = await office.desk.undoing.preview(MANAGER, HERE, what)
+    after = await office.desk.undoing.undo(Order(HERE, MANAGER, "undo", "levels undo"), what)
+
+    assert before.short == after.short == {ANNA: 445} and before.restored == 2
+    assert await office.xp() == {} and await office.xp(ELSEWHERE) == {ANNA: 510, BEN: 300}
+
+
+async def test_an_undo_of_an_import_and_a_gift_together_says_what_of_both_is_missing(office: Office) -> None:
+    order = Order(HERE, MANAGER, "give", "levels give")
+    start = office.clock.now()
+    await office.bring(file({"id": ANNA, "xp": 100}), Merge.ADD)
+    await office.desk.granting.give(order, ANNA, 50)
+    await office.desk.granting.take(replace(order, actor=BOSS, key="take"), ANNA, 230)
+    what = office.desk.undoing.span(MANAGER.user, start, office.clock.now() + timedelta(seconds=1))
+
+    before = await office.desk.undoing.preview(MANAGER, HERE, what)
+    after = await office.desk.undoing.undo(replace(order, key="undo"), what)
+
+    assert before.short == after.short == {ANNA: 130}
+    assert before.changes == after.changes
 
 
 async def test_after_thirty_days_it_stays(office: Office) -> None:

@@ -210,3 +210,8 @@ def after_undo(
     changes = [Change(m, has[m], max(0, has[m] + by)) for m, by in sorted(change.items()) if by]
     short = {m: -(has[m] + by) for m, by in sorted(change.items()) if has[m] + by < 0}
     return tuple(changes), short
+
+
+def added(one: Mapping[UserId, int], other: Mapping[UserId, int]) -> Mapping[UserId, int]:
+    """Return what is missing of both, by member."""
+    return Counter(one) + Counter(other)

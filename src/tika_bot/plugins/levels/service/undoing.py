@@ -1,6 +1,6 @@
 """Taking XP's entries back: by entry, by command, by what somebody did in some time; previewed first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tika_bot.base.clock import Clock
@@ -24,6 +24,7 @@ from tika_bot.plugins.levels.corrections import (
     Order,
     TooOldToUndo,
     Undone,
+    added,
     after_undo,
     moved,
 )
@@ -117,9 +118,10 @@ class Undoing:
         change = {member: -by for member, by in moved(found.entries).items()}
         kept = await self._snapshots.kept(guild, resets, change)
         has = await self._store.totals(guild, change)
-        changes, short = after_undo(change, {who: xp + kept.get(who, 0) for who, xp in has.items()})
+        changes, short = after_undo(change, {who: max(0, xp + kept.get(who, 0)) for who, xp in has.items()})
+        missing = await self._snapshots.missing(guild, resets)
         restored = await self._snapshots.count(guild, resets) if resets else 0
-        return Undone(found.entries, found.skipped, changes, short, restored)
+        return Undone(found.entries, found.skipped, changes, added(missing, short), restored)
 
     async def undo(self, order: Order, what: What) -> Undone:
         """Take back what ``what`` means; nobody falls below zero.
@@ -133,23 +135,25 @@ class Undoing:
             receipt = await self._ledger.undo(order.guild, what, **order.cause)
             if not receipt.is_new:
                 raise NothingToUndo
-            restored = await self._give_back(order.guild, receipt.entries)
+            restored, missing = await self._give_back(order.guild, receipt.entries)
             change = moved(receipt.entries)
             changes, short = after_undo(change, await self._store.totals(order.guild, change))
             new = {one.member: one.after - one.before for one in changes if one.after != one.before}
             await self._writing.change(order.guild, new, counts_today=False, is_news=False)
-        return Undone(before.entries, before.skipped, changes, short, restored)
+        return Undone(before.entries, before.skipped, changes, added(missing, short), restored)
 
-    async def _give_back(self, guild: GuildId, entries: Sequence[Entry]) -> int:
-        """Give back what resets of all took; return to how many."""
+    async def _give_back(self, guild: GuildId, entries: Sequence[Entry]) -> tuple[int, Mapping[UserId, int]]:
+        """Give back what resets of all took; return to how many, and what is missing of what imports gave."""
         resets = [entry.undoes for entry in entries if entry.transfer.to == EVERYBODY]
         resets_ = [number for number in resets if number is not None]
         restored = await self._snapshots.count(guild, resets_) if resets_ else 0
+        missing: Mapping[UserId, int] = {}
         for number in resets_:
+            missing = added(missing, await self._snapshots.missing(guild, [number]))
             await self._snapshots.give_back(guild, number)
         if restored:
             await self._writing.sweep(guild)
-        return restored
+        return restored, missing
 
 
 def command_of(entry: Entry) -> What:

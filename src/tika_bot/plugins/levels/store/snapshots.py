@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, insert, literal, select, update
+from sqlalchemy import and_, case, delete, func, insert, literal, select, update
 
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.storage.database import Database
@@ -67,6 +67,21 @@ class SnapshotStore:
             query = query.where(snapshots.c.user_id.in_(who))
         async with self._database.reading(guild) as connection:
             return {UserId(user): int(xp) for user, xp in await connection.execute(query)}
+
+    async def missing(self, guild: GuildId, entries: Collection[int]) -> dict[UserId, int]:
+        """Return who no longer has what imports under ``entries`` gave, and how much isn't there."""
+        left = func.sum(snapshots.c.xp) + func.max(members.c.xp)
+        same = (members.c.guild_id == snapshots.c.guild_id, members.c.user_id == snapshots.c.user_id)
+        query = (
+            select(snapshots.c.user_id, left)
+            .join(members, and_(*same))
+            .where(snapshots.c.guild_id == guild, snapshots.c.entry_id.in_(entries))
+            .group_by(snapshots.c.user_id)
+            .having(left < 0)
+            .order_by(snapshots.c.user_id)
+        )
+        async with self._database.reading(guild) as connection:
+            return {UserId(user): -int(xp) for user, xp in await connection.execute(query)}
 
     async def count(self, guild: GuildId, entries: Collection[int]) -> int:
         """Return how many members would get something back from ``entries``."""

@@ -186,4 +186,6 @@ def _effect(found: Undone, level: LevelOf, words: Words) -> str:
         words.say("undo_short", member=words.member(member), xp=xp)
         for member, xp in list(found.short.items())[:SHOWN]
     ]
+    if len(found.short) > SHOWN:
+        lines.append(words.say("and_more", members=len(found.short) - SHOWN))
     return "\n".join(lines)
