@@ -209,6 +209,74 @@ async def test_an_undo_of_an_import_and_a_gift_together_says_what_of_both_is_mis
     assert before.changes == after.changes
 
 
+GOLD, STAR = RoleId(701), RoleId(702)
+
+
+async def rules_of(office: Office, guild: GuildId = HERE) -> dict[int, int]:
+    return {rule.role: rule.level for rule in await office.levels.roles.rules(guild)}
+
+
+def with_rules(*members: dict[str, Any], **settings: object) -> Found:
+    roles = [{"role": str(role), "level": 9, "name": "x"} for role in (REGULAR, GOLD, STAR)]
+    ours = {"tika_levels": 1, "members": members, "roles": roles, "settings": settings}
+    return read_files([("all.json", json.dumps(ours).encode())])
+
+
+@pytest.mark.parametrize("members", [(), ({"id": BEN, "xp": 5},)])
+async def test_an_undo_puts_roles_and_settings_back(
+    office: Office, members: tuple[dict[str, Any], ...]
+) -> None:
+    store, there = RoleStore(office.house.database), replace(MANAGER, guild=ELSEWHERE)
+    for guild in (HERE, ELSEWHERE):
+        await store.put(guild, LevelRole(REGULAR, 2, Mode.REPLACED, "Regular"))
+    tuned = Settings(message_min=3, announce="silent")
+    await office.house.settings.save(HERE, "levels", tuned, by=MANAGER.user, based_on=0)
+    found = with_rules(*members, message_min=1, curve="flat", curve_first=10)
+    await office.bring(found, Merge.REPLACE, ELSEWHERE, there)
+    done = await office.bring(found, Merge.REPLACE)
+    assert await rules_of(office) == {REGULAR: 9, GOLD: 9, STAR: 9} and done.entry is not None
+    assert office.levels.settings(HERE).curve == "flat"
+    what = only(await office.desk.undoing.entry(MANAGER, HERE, done.entry))
+
+    before = await office.desk.undoing.preview(MANAGER, HERE, what)
+    after = await office.desk.undoing.undo(Order(HERE, MANAGER, "undo", "levels undo"), what)
+
+    assert (before.rules, before.tunes) == (after.rules, after.tunes) == (3, True)
+    assert await office.levels.roles.rules(HERE) == (LevelRole(REGULAR, 2, Mode.REPLACED, "x"),)
+    assert office.levels.settings(HERE) == tuned and await office.xp() == {ANNA: 100}
+    assert await rules_of(office, ELSEWHERE) == {REGULAR: 9, GOLD: 9, STAR: 9}
+    assert office.levels.settings(ELSEWHERE).curve == "flat"
+    assert await office.rows("SELECT guild_id FROM levels_replaced") == [(ELSEWHERE,)]
+    assert (await office.bring(found, Merge.REPLACE)).rules == 3, "undone, it may come again"
+
+
+async def test_an_undo_leaves_roles_and_settings_that_were_changed_since(office: Office) -> None:
+    found = with_rules({"id": BEN, "xp": 5}, message_min=1, announce="silent")
+    done = await office.bring(found, Merge.REPLACE)
+    store = RoleStore(office.house.database)
+    await store.put(HERE, LevelRole(GOLD, 4, Mode.STACKED, "Gold"))
+    await store.drop(HERE, STAR)
+    own = office.levels.settings(HERE).model_copy(update={"announce": "direct"})
+    await office.house.settings.save(HERE, "levels", own, by=BOSS.user, based_on=1)
+
+    await office.undo(done)
+
+    assert await rules_of(office) == {GOLD: 4}
+    now = office.levels.settings(HERE)
+    assert (now.message_min, now.announce) == (Settings().message_min, "direct")
+
+
+async def test_two_imports_that_are_undone_together_lead_back_to_before_both(office: Office) -> None:
+    start = office.clock.now()
+    await office.bring(with_rules(message_min=1), Merge.REPLACE)
+    await office.bring(with_rules(message_min=2), Merge.REPLACE)
+    what = office.desk.undoing.span(MANAGER.user, start, office.clock.now() + timedelta(seconds=1))
+
+    await office.desk.undoing.undo(Order(HERE, MANAGER, "undo", "levels undo"), what)
+
+    assert await rules_of(office) == {} and office.levels.settings(HERE) == Settings()
+
+
 async def test_after_thirty_days_it_stays(office: Office) -> None:
     done = await office.bring(BOTH, Merge.ADD)
     office.clock.advance(timedelta(days=31))
@@ -217,6 +285,15 @@ async def test_after_thirty_days_it_stays(office: Office) -> None:
         await office.undo(done)
     await office.bring(file({"id": CORA, "xp": 5}))
     assert await office.rows("SELECT DISTINCT user_id FROM levels_imported") == [(CORA,)]
+
+
+async def test_what_roles_were_before_is_kept_for_thirty_days(office: Office) -> None:
+    await office.bring(with_rules(message_min=1), Merge.REPLACE)
+    office.clock.advance(timedelta(days=31))
+
+    await office.bring(BOTH, Merge.ADD)
+
+    assert await office.rows("SELECT 1 FROM levels_replaced") == []
 
 
 async def test_what_was_said_a_moment_ago_counts_as_being_here(office: Office) -> None:

@@ -201,6 +201,10 @@ class Undone:
     """What should have been taken but isn't there any more."""
     restored: int = 0
     """Members who get back what a reset of all took."""
+    rules: int = 0
+    """Roles that come with levels as before an import, or with none, as before it."""
+    tunes: bool = False
+    """Whether settings go back to what they were before an import."""
 
 
 def after_undo(

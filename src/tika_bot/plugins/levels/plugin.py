@@ -18,6 +18,7 @@ from .service import (
     Hiding,
     Importing,
     Levels,
+    Returning,
     Rewarding,
     Roles,
     Seasons,
@@ -33,6 +34,7 @@ from .store import (
     ImportStore,
     MemberStore,
     RankingStore,
+    ReplacedStore,
     RoleStore,
     SeasonStore,
     SnapshotStore,
@@ -56,11 +58,14 @@ def build(house: House) -> Levels:
     granting = Granting(*parts, tuned=tuned)
     seasons = Seasons(SeasonStore(house.database), granting, writing, house.permits, house.clock)
     tuning = Tuning(store, tuned, writing, house.permits, roles)
+    returning = Returning(ReplacedStore(house.database), kept, roles, tuned)
+    undoing = Undoing(*parts, returning=returning, roles=roles, events=house.events)
     importing = Importing(
         ImportStore(house.database),
         snapshots,
         kept,
         writing=writing,
+        returning=returning,
         roles=roles,
         tuned=tuned,
         ledger=house.ledger,
@@ -81,7 +86,7 @@ def build(house: House) -> Levels:
             SpentStore(house.database), writing, hearing, tuned, ledger=house.ledger, clock=house.clock
         ),
         boards=Boards(RankingStore(house.database), writing.fresh, seasons.first_day, house.clock),
-        desk=Desk(granting, Undoing(*parts), tuning, seasons, importing, uploading),
+        desk=Desk(granting, undoing, tuning, seasons, importing, uploading),
         roles=roles,
         handing=Handing(kept, roles, tuned, house.outbox, house.clock),
         hiding=hiding,

@@ -137,4 +137,4 @@ class Report:
     tunes: bool = False
     """Whether settings change, too."""
     entry: int | None = None
-    """The ledger's entry to undo it by; None if no member's counters changed."""
+    """The ledger's entry to undo it by; None if nothing changed."""

@@ -13,6 +13,7 @@ from .hearing import Hearing
 from .hiding import Hiding, Seen
 from .importing import Importing
 from .levels import Levels
+from .returning import Returning
 from .rewarding import Rewarding
 from .roles import Roles
 from .seasons import Seasons
@@ -34,6 +35,7 @@ __all__ = [
     "Hiding",
     "Importing",
     "Levels",
+    "Returning",
     "Rewarding",
     "Roles",
     "Seasons",

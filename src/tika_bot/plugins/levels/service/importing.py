@@ -24,6 +24,7 @@ from tika_bot.plugins.levels.settings import Settings
 from tika_bot.plugins.levels.store import ImportStore, RoleStore, SnapshotStore
 
 from .granting import MANAGE
+from .returning import Returning
 from .roles import LevelRolesChanged, Roles
 from .tuned import PLUGIN, Tuned
 from .writing import Writing
@@ -42,6 +43,7 @@ class Importing:
         rules: RoleStore,
         *,
         writing: Writing,
+        returning: Returning,
         roles: Roles,
         tuned: Tuned,
         ledger: Ledger,
@@ -54,6 +56,7 @@ class Importing:
         self._snapshots = snapshots
         self._rules = rules
         self._writing = writing
+        self._returning = returning
         self._roles = roles
         self._tuned = tuned
         self._ledger = ledger
@@ -84,33 +87,31 @@ class Importing:
                 if key is None:
                     return _already(found)
                 planned, settings, wrong = await self._planned(order.guild, found, merge)
-                entry = await self._written(replace(order, key=key), planned)
-                if settings is not None:
-                    version = self._tuned.version(order.guild)
-                    by = order.actor.user
-                    await self._tuned.kept.save(order.guild, PLUGIN, settings, by=by, based_on=version)
+                entry = await self._written(replace(order, key=key), planned, settings)
         finally:  # what was read inside a transaction that failed never was
             self._roles.drop_rules(order.guild)
         if planned.roles:
             await self._events.tell(LevelRolesChanged(order.guild))
         return replace(_reported(planned, wrong, tunes=settings is not None), entry=entry)
 
-    async def _written(self, order: Order, planned: Plan) -> int | None:
-        for rule in planned.roles:
-            await self._rules.put(order.guild, rule)
-        self._roles.drop_rules(order.guild)
-        entry = None
+    async def _written(self, order: Order, planned: Plan, settings: Settings | None) -> int | None:
+        if not (planned.members or planned.roles or settings is not None):
+            return None
+        moved = sum(abs(change.xp) for change in planned.members.values())
+        # An import that moves nobody's XP has an entry all the same, to be undone by.
+        transfer = Transfer(EVERYBODY, IMPORT, XP, min(max(moved, 1), MOST))
+        receipt = await self._ledger.transfer(order.guild, transfer, **order.cause)
+        entry, now = receipt.entries[0].id, self._clock.now()
+        await self._snapshots.sweep(order.guild, now - UNDO_WITHIN)
+        await self._returning.replace(order.guild, entry, planned.roles, settings, now)
+        if settings is not None:
+            version = self._tuned.version(order.guild)
+            by = order.actor.user
+            await self._tuned.kept.save(order.guild, PLUGIN, settings, by=by, based_on=version)
         if planned.members:
-            moved = sum(abs(change.xp) for change in planned.members.values())
-            transfer = Transfer(EVERYBODY, IMPORT, XP, min(max(moved, 1), MOST))
-            receipt = await self._ledger.transfer(order.guild, transfer, **order.cause)
-            entry, now = receipt.entries[0].id, self._clock.now()
-            await self._snapshots.sweep(order.guild, now - UNDO_WITHIN)
             await self._store.bring(order.guild, entry, planned, now)
             await self._roles.see_all(order.guild)  # not all of them may be there
-        if planned.members or planned.roles:
-            for sweep in self._writing.sweeps:
-                await sweep(order.guild)
+        await self._writing.sweep(order.guild)
         return entry
 
     async def export(self, actor: Actor, guild: GuildId) -> bytes:

@@ -1,10 +1,12 @@
 """Taking XP's entries back: by entry, by command, by what somebody did in some time; previewed first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tika_bot.base.clock import Clock
 from tika_bot.base.ids import GuildId, UserId
+from tika_bot.core.events import Events
 from tika_bot.core.ledger import (
     Account,
     Entry,
@@ -20,6 +22,7 @@ from tika_bot.plugins.levels.corrections import (
     EVERYBODY,
     SHORT,
     UNDO_WITHIN,
+    Change,
     NoSuchEntry,
     Order,
     TooOldToUndo,
@@ -28,9 +31,12 @@ from tika_bot.plugins.levels.corrections import (
     after_undo,
     moved,
 )
+from tika_bot.plugins.levels.importing.returning import NOTHING_BACK, Back
 from tika_bot.plugins.levels.store import MemberStore, SnapshotStore
 
 from .granting import MANAGE
+from .returning import Returning
+from .roles import LevelRolesChanged, Roles
 from .writing import Writing
 
 PER_PAGE = 10
@@ -45,7 +51,7 @@ LOOKED_THROUGH = 200
 class Undoing:
     """Finds what can be undone and undoes it. Every verb asks for the permission first."""
 
-    def __init__(  # the parts that do the work
+    def __init__(  # noqa: PLR0913 # the parts that do the work
         self,
         store: MemberStore,
         snapshots: SnapshotStore,
@@ -53,6 +59,10 @@ class Undoing:
         ledger: Ledger,
         permits: Permits,
         clock: Clock,
+        *,
+        returning: Returning,
+        roles: Roles,
+        events: Events,
     ) -> None:
         self._store = store
         self._snapshots = snapshots
@@ -60,6 +70,9 @@ class Undoing:
         self._ledger = ledger
         self._permits = permits
         self._clock = clock
+        self._returning = returning
+        self._roles = roles
+        self._events = events
 
     async def history(
         self,
@@ -121,7 +134,9 @@ class Undoing:
         changes, short = after_undo(change, {who: max(0, xp + kept.get(who, 0)) for who, xp in has.items()})
         missing = await self._snapshots.missing(guild, resets)
         restored = await self._snapshots.count(guild, resets) if resets else 0
-        return Undone(found.entries, found.skipped, changes, added(missing, short), restored)
+        back = await self._returning.preview(guild, resets)
+        everything = Undone(found.entries, found.skipped, changes, added(missing, short), restored)
+        return _with(everything, back)
 
     async def undo(self, order: Order, what: What) -> Undone:
         """Take back what ``what`` means; nobody falls below zero.
@@ -131,29 +146,51 @@ class Undoing:
             TooMuchToUndo: choose a shorter time.
         """
         before = await self.preview(order.actor, order.guild, what)
+        try:
+            changes, short, restored, back = await self._taken_back(order, what)
+        finally:  # what was read inside a transaction that failed never was
+            self._roles.drop_rules(order.guild)
+        if back.drops or back.puts:
+            await self._events.tell(LevelRolesChanged(order.guild))
+        return _with(Undone(before.entries, before.skipped, changes, short, restored), back)
+
+    async def _taken_back(
+        self, order: Order, what: What
+    ) -> tuple[tuple[Change, ...], Mapping[UserId, int], int, Back]:
         async with self._writing.correcting(order.guild):
             receipt = await self._ledger.undo(order.guild, what, **order.cause)
             if not receipt.is_new:
                 raise NothingToUndo
-            restored, missing = await self._give_back(order.guild, receipt.entries)
+            restored, missing, back = await self._give_back(order, receipt.entries)
             change = moved(receipt.entries)
             changes, short = after_undo(change, await self._store.totals(order.guild, change))
             new = {one.member: one.after - one.before for one in changes if one.after != one.before}
             await self._writing.change(order.guild, new, counts_today=False, is_news=False)
-        return Undone(before.entries, before.skipped, changes, added(missing, short), restored)
+        return changes, added(missing, short), restored, back
 
-    async def _give_back(self, guild: GuildId, entries: Sequence[Entry]) -> tuple[int, Mapping[UserId, int]]:
-        """Give back what resets of all took; return to how many, and what is missing of what imports gave."""
-        resets = [entry.undoes for entry in entries if entry.transfer.to == EVERYBODY]
-        resets_ = [number for number in resets if number is not None]
-        restored = await self._snapshots.count(guild, resets_) if resets_ else 0
+    async def _give_back(
+        self, order: Order, entries: Sequence[Entry]
+    ) -> tuple[int, Mapping[UserId, int], Back]:
+        """Take back resets of all, and imports.
+
+        Return how many members were restored, what is missing of what imports gave, and which roles and
+        settings went back.
+        """
+        undone = [entry.undoes for entry in entries if entry.transfer.to == EVERYBODY]
+        resets = [number for number in undone if number is not None]
+        back = await self._returning.put_back(order.guild, resets, order.actor.user)
+        restored = await self._snapshots.count(order.guild, resets) if resets else 0
         missing: Mapping[UserId, int] = {}
-        for number in resets_:
-            missing = added(missing, await self._snapshots.missing(guild, [number]))
-            await self._snapshots.give_back(guild, number)
-        if restored:
-            await self._writing.sweep(guild)
-        return restored, missing
+        for number in resets:
+            missing = added(missing, await self._snapshots.missing(order.guild, [number]))
+            await self._snapshots.give_back(order.guild, number)
+        if restored or back != NOTHING_BACK:
+            await self._writing.sweep(order.guild)
+        return restored, missing, back
+
+
+def _with(undone: Undone, back: Back) -> Undone:
+    return replace(undone, rules=len(back.drops) + len(back.puts), tunes=bool(back.settings))
 
 
 def command_of(entry: Entry) -> What:

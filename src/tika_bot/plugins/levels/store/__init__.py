@@ -5,6 +5,7 @@ from .hiding import HidingStore
 from .imports import ImportStore
 from .members import MemberStore
 from .rankings import RankingStore
+from .replaced import ReplacedStore
 from .roles import RoleStore
 from .seasons import SeasonStore
 from .snapshots import SnapshotStore
@@ -18,6 +19,7 @@ __all__ = [
     "ImportStore",
     "MemberStore",
     "RankingStore",
+    "ReplacedStore",
     "RoleStore",
     "SeasonStore",
     "SnapshotStore",

@@ -11,7 +11,7 @@ from tika_bot.storage.database import Database
 from .imports import take_out
 from .parting import part
 from .recounting import recount_large
-from .tables import imported, members, snapshots
+from .tables import imported, members, replaced, snapshots
 
 
 class SnapshotStore:
@@ -49,7 +49,7 @@ class SnapshotStore:
     async def sweep(self, guild: GuildId, before: datetime) -> None:
         """Delete what was taken before then; it can't be given back any more."""
         async with self._database.writing(guild) as connection:
-            for table in (snapshots, imported):
+            for table in (snapshots, imported, replaced):
                 await connection.execute(
                     delete(table).where(table.c.guild_id == guild, table.c.taken_at < before)
                 )

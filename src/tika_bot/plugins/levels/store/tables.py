@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from tika_bot.plugins.levels.model import Away
-from tika_bot.storage.columns import Moment, Snowflake
+from tika_bot.storage.columns import Document, Moment, Snowflake
 
 metadata = MetaData()
 
@@ -153,6 +153,16 @@ XP altogether is in `snapshots`, as what was taken; `ALL_DAYS` stands for the me
 """
 
 ALL_DAYS = -1
+
+replaced = Table(
+    "levels_replaced",
+    metadata,
+    Column("guild_id", Snowflake, primary_key=True),
+    Column("entry_id", Snowflake, primary_key=True),
+    Column("document", Document, nullable=False),
+    Column("taken_at", Moment, nullable=False),
+)
+"""Which roles and settings an import, which is the ledger's entry, put in place of which."""
 
 uploads = Table(
     "levels_uploads",

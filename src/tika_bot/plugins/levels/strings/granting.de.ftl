@@ -101,6 +101,11 @@ undo-restored = { $members ->
     [one] Ein Mitglied hat
    *[other] { $members } Mitglieder haben
 } wieder, was vorher da war, samt dem, was seither verdient wurde.
+undo-roles = { $roles ->
+    [one] Eine Level-Rolle ist
+   *[other] { $roles } Level-Rollen sind
+} wieder wie vorher; wer eine Rolle hat, die zu keinem Level mehr gehört, behält sie.
+undo-settings = Die Einstellungen der Level sind wieder wie vorher, außer was seither geändert wurde.
 undo-short = ⚠️ { $member } hat nicht mehr alles davon: { $xp } XP lassen sich nicht zurückholen.
 
 ## Was nicht geht

@@ -101,6 +101,11 @@ undo-restored = { $members ->
     [one] One member has
    *[other] { $members } members have
 } again what they had before, together with what was earned since.
+undo-roles = { $roles ->
+    [one] One level role is
+   *[other] { $roles } level roles are
+} again as before; whoever has a role that no longer comes with a level keeps it.
+undo-settings = The settings of levels are again as before, except what was changed since.
 undo-short = ⚠️ { $member } no longer has all of it: { $xp } XP can't be taken back.
 
 ## Refusals

@@ -179,6 +179,10 @@ def _effect(found: Undone, level: LevelOf, words: Words) -> str:
         lines.append(words.say("undo_skipped", entries=found.skipped))
     if found.restored:
         lines.append(words.say("undo_restored", members=found.restored))
+    if found.rules:
+        lines.append(words.say("undo_roles", roles=found.rules))
+    if found.tunes:
+        lines.append(words.say("undo_settings"))
     lines += [_changed(change, level, words) for change in found.changes[:SHOWN]]
     if len(found.changes) > SHOWN:
         lines.append(words.say("and_more", members=len(found.changes) - SHOWN))
