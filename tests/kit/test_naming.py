@@ -19,6 +19,7 @@ from tika_bot.kit.naming import (
     plugin_summary,
     setting_help,
     setting_label,
+    told_apart,
 )
 
 TEA = Manifest.model_validate(
@@ -149,3 +150,11 @@ def test_names_of_ones_own_come_before_others() -> None:
     assert called("TEA", own, others) == ["own-1", "own-2"]
     assert called("قهوة ", own, others) == ["rain"]
     assert called("Water", own, others) == []
+
+
+def test_two_of_one_name_are_told_apart_by_their_keys() -> None:
+    assert told_apart([("own-1", "Tea"), ("own-2", "Milk"), ("own-3", "tea")]) == [
+        ("own-1", "Tea (own-1)"),
+        ("own-2", "Milk"),
+        ("own-3", "tea (own-3)"),
+    ]

@@ -5,6 +5,7 @@ way round: what is meant by a name that somebody typed.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from tika_bot.core.manifest import DataStatement, Manifest
@@ -33,6 +34,13 @@ def called(typed: str, *shelves: Iterable[tuple[str, str]]) -> list[str]:
     wanted = _plain(typed)
     found = ([key for key, name in shelf if _plain(name) == wanted] for shelf in shelves)
     return next((keys for keys in found if keys), [])
+
+
+def told_apart(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return ``named`` (key, name) with the key behind each name that more than one has."""
+    pairs = list(named)
+    often = Counter(_plain(name) for _, name in pairs)
+    return [(key, f"{name} ({key})" if often[_plain(name)] > 1 else name) for key, name in pairs]
 
 
 def _plain(name: str) -> str:

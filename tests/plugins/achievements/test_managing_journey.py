@@ -139,6 +139,8 @@ async def test_an_achievement_is_called_by_the_name_that_is_shown(play: Stage, b
     assert f"has 🫖 {SHOWN} now" in (await grant(bruno, alice, KETTLE)).text
     refused = await grant(bruno, alice, "tea queen")
     assert "More than one achievement is called **tea queen**" in refused.text and "pick one" in refused.text
+    offered = await bruno.completes("/achievement delete", "achievement", "queen")
+    assert [one["name"] for one in offered] == ["🫖 Tea Queen (own-2)", "🫖 Tea Queen (own-3)"]
     form = await bruno.runs("/achievement edit", achievement="own-3").form()
     await form.fills(name="Coffee King")
     assert "has 🫖 Tea Queen now" in (await grant(bruno, alice, "tea  queen")).text

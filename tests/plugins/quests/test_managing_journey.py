@@ -137,6 +137,8 @@ async def test_a_quest_is_called_by_the_name_that_is_shown(play: Stage, bot: Run
     assert "no quest called" in (await there.runs("/quest deactivate", quest=SONGS)).text
     refused = await bruno.runs("/quest delete", quest="tea songs")
     assert "More than one quest is called **tea songs**" in refused.text and "pick one" in refused.text
+    offered = await bruno.completes("/quest delete", "quest", "tea")
+    assert {"name": "Tea songs (own-3)", "value": "own-3"} in offered and len(offered) == 2
     await (await bruno.runs("/quest edit", quest="own-3").form()).fills(name="Kettle songs")
     form = await bruno.runs("/quest edit", quest="TEA  songs").form()
     assert "Changed" in (await form.fills(name="Cup songs")).text

@@ -14,7 +14,7 @@ from tika_bot.core.actions import action_id
 from tika_bot.core.wording import ENGLISH, Wording, Words
 from tika_bot.kit.confirm import YES
 from tika_bot.kit.door import Action, Click, Door, answers, door, suggests
-from tika_bot.kit.naming import called
+from tika_bot.kit.naming import called, told_apart
 from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Form, Screen
 from tika_bot.plugins.achievements import views
@@ -234,8 +234,10 @@ def _with_tier(rules: Sequence[Rule], typed: str, tier: int | None, words: Words
 
 def _suggested(rules: Sequence[Rule], typed: str, words: Words) -> list[app_commands.Choice[Any]]:
     wanted = typed.casefold().strip()
-    named = [(f"{rule.emoji} {views.plain_name(rule, words)}"[:100], rule.key) for rule in rules]
-    return [app_commands.Choice(name=name, value=key) for name, key in named if wanted in name.casefold()]
+    marks = {rule.key: rule.emoji for rule in rules}
+    named = told_apart((rule.key, views.plain_name(rule, words)) for rule in rules)
+    shown = [(key, f"{marks[key]} {name}"[:100]) for key, name in named]
+    return [app_commands.Choice(name=name, value=key) for key, name in shown if wanted in name.casefold()]
 
 
 async def _made(service: Achievements, click: Click) -> Screen:

@@ -10,7 +10,7 @@ from discord.ext import commands
 from tika_bot.core.actions import action_id
 from tika_bot.core.wording import ENGLISH, Wording
 from tika_bot.kit.door import Action, Click, Door, answers, door, suggests
-from tika_bot.kit.naming import called
+from tika_bot.kit.naming import called, told_apart
 from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Form, Screen
 from tika_bot.plugins.quests import views
@@ -202,15 +202,15 @@ class QuestCommands(commands.Cog, name="quests"):
         self, here: Door, typed: str, *, only_own: bool = False, on: bool | None = None
     ) -> list[app_commands.Choice[Any]]:
         found = (await self._quests.keeping.listing(here.actor, here.guild)).quests
-        offered = [
-            (views.title(one.goal.quest, one.goal.title, here.words), one.goal.quest)
+        offered = told_apart(
+            (one.goal.quest, views.title(one.goal.quest, one.goal.title, here.words))
             for one in found
             if (one.goal.title or not only_own) and on in (None, one.is_on)
-        ]
+        )
         typed = typed.casefold().strip()
         return [
-            app_commands.Choice(name=f"{name[:LONGEST_NAME]}", value=quest)
-            for name, quest in offered
+            app_commands.Choice(name=name, value=quest)
+            for quest, name in offered
             if typed in name.casefold() or typed == quest
         ]
 
