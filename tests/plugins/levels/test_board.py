@@ -1,6 +1,7 @@
 """Members look at the board and at their ranks."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import text
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.messages import ChatMessage
-from tika_bot.plugins.levels.model import PER_PAGE, Addition, bucket, bucket_rows
+from tika_bot.plugins.levels.model import PER_PAGE, Addition, Reaction, bucket, bucket_rows
 from tika_bot.plugins.levels.plugin import build
 from tika_bot.plugins.levels.service import Levels
 from tika_bot.plugins.levels.service import levels as service_module
@@ -140,6 +141,27 @@ async def test_whoever_speaks_is_here_even_if_we_missed_the_return(house: House)
     )
 
     assert (await levels.standing(HERE, UserId(1))).rank == 1
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+async def test_only_their_own_deeds_bring_back_who_left(house: House, is_large: bool) -> None:
+    await give(house, {7: 300, 8: 200})
+    await give(house, {7: 300}, ELSEWHERE)
+    levels = build(house)
+    if is_large:
+        await MemberStore(house.database).enlarge(HERE, FRIDAY_NOON)
+    await levels.leave(HERE, ALICE)
+    await levels.leave(ELSEWHERE, ALICE)
+    liked = Reaction(MessageId(5), ALICE, ChannelId(10), None, house.clock.now())
+
+    levels.react(HERE, UserId(8), liked, ())
+    assert await everybody(levels) == [(1, 8, 203)]
+    levels.react(HERE, ALICE, replace(liked, author=UserId(8)), ())
+
+    assert await everybody(levels) == [(1, 7, 305), (2, 8, 205)]
+    assert await everybody(levels, ELSEWHERE) == []
+    if is_large:
+        await buckets_are_right(house)
 
 
 async def test_the_last_message_before_leaving_does_not_bring_anybody_back(house: House) -> None:

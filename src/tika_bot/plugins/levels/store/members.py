@@ -1,7 +1,7 @@
 """Members' counters, who is away, and the buckets of large guilds."""
 
 import functools
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Container, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -90,15 +90,18 @@ class MemberStore:
     async def add(self, additions: Sequence[Addition], day: int) -> list[Total]:
         """Add to the members' rows and to their ``day`` (days since 1970); return the new totals.
 
-        Whoever wrote is no longer away. Expects `everywhere`; each member comes once, sorted.
+        Whoever did something themselves is back; to be liked isn't enough. Expects `everywhere`; each member
+        comes once, sorted.
         """
         async with self._database.house("levels.flush") as connection:
             totals = await counting.add(connection, additions, day)
-            for guild, member, _, away in [total for total in totals if total[3]]:
-                if away & Away.LEFT:
-                    is_large = guild in await self._large_here(connection, guild)
-                    back = {member: Away(away) & ~Away.LEFT}
-                    await note(connection, guild, back, only(member), is_large=is_large)
+            gone = {
+                (guild, member): Away(away) for guild, member, _, away in totals if away and away & Away.LEFT
+            }
+            for guild, member in _doers(additions, gone) if gone else ():
+                is_large = guild in await self._large_here(connection, guild)
+                back = {member: gone[guild, member] & ~Away.LEFT}
+                await note(connection, guild, back, only(member), is_large=is_large)
             await counting.move(connection, additions, totals, await self._known_large(connection))
         return totals
 
@@ -355,6 +358,14 @@ class MemberStore:
             return self._large
         found = await connection.execute(select(large.c.guild_id).where(large.c.guild_id == guild))
         return set(found.scalars())
+
+
+def _doers(
+    additions: Sequence[Addition], among: Container[tuple[GuildId, UserId]]
+) -> list[tuple[GuildId, UserId]]:
+    """Return who of those did something, as opposed to those whom others only gave something."""
+    found = (one for one in additions if (one.guild, one.member) in among)
+    return [(one.guild, one.member) for one in found if any(one.moved[1:])]
 
 
 def _counted(table: Table) -> list[Column[Any]]:
