@@ -144,6 +144,19 @@ async def test_a_guild_tunes_each_source(
     assert (await scene.xp(ALICE), await scene.xp(BRUNO)) == expected
 
 
+async def test_an_author_with_a_role_without_xp_earns_nothing_and_the_giver_does(scene: Scene) -> None:
+    await scene.tune(no_xp_roles=(6,))
+    scene.react(author_roles=(RoleId(6),))
+    barred = (await scene.xp(ALICE), await scene.xp(BRUNO))
+    await scene.tune(no_xp_roles=())
+    scene.clock.advance(timedelta(minutes=1))
+    scene.react(message=2, author_roles=(RoleId(6),))
+
+    assert barred == (3, 0)
+    assert (await scene.xp(ALICE), await scene.xp(BRUNO)) == (6, 2)
+    assert await scene.xp(BRUNO, ELSEWHERE) == 0
+
+
 async def test_who_is_forgotten_may_earn_at_once(scene: Scene) -> None:
     scene.command()
     await scene.levels.forget(ALICE)

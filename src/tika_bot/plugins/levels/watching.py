@@ -42,7 +42,8 @@ class Watching(commands.Cog, name="levels-watching"):
         if not self._levels.is_on(GuildId(payload.guild_id)):
             return
         writer = member.guild.get_member(author)
-        if writer is not None and writer.bot:
+        known = writer or self.bot.get_user(author)  # from another server, or we ourselves
+        if known is not None and known.bot:
             return
         deed = Reaction(
             MessageId(payload.message_id),
@@ -50,6 +51,7 @@ class Watching(commands.Cog, name="levels-watching"):
             ChannelId(payload.channel_id),
             _parent(member.guild.get_channel_or_thread(payload.channel_id)),
             discord.utils.snowflake_time(payload.message_id),
+            () if writer is None else _roles(writer),
         )
         self._levels.react(GuildId(payload.guild_id), UserId(member.id), deed, _roles(member))
 

@@ -138,6 +138,8 @@ class Reaction:
     channel: ChannelId
     parent: ChannelId | None
     written_at: datetime
+    author_roles: tuple[RoleId, ...] = ()
+    """As far as they are known."""
 
 
 REACTABLE = timedelta(hours=24)

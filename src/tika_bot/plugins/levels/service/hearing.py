@@ -17,6 +17,7 @@ from tika_bot.plugins.levels.memory import Kept, Memory
 from tika_bot.plugins.levels.model import (
     NOWHERE,
     REACTABLE,
+    DeedRules,
     Reaction,
     Reason,
     Rules,
@@ -108,8 +109,7 @@ class Hearing:
         """Hear that ``giver`` reacted: it counts, and the first time it earns something for both."""
         at = self._clock.now()
         at_s = int(at.timestamp())
-        batch = self.batch(at_s // DAY_S)
-        addition = batch.of(guild, giver)
+        addition = self.batch(at_s // DAY_S).of(guild, giver)
         addition.reactions += 1
         addition.channel = deed.channel
         self.waiting.set()
@@ -120,13 +120,20 @@ class Hearing:
             reason, xp = self._deeds.earn(guild, giver, Source.REACTION, rules, thrown, at)
         self._memory.of(guild, giver).note_deed(Source.REACTION, at_s, reason, xp, deed.channel)
         if xp:
-            batch.of(guild, giver).earn(xp, deed.channel)
-            given = self._tuned.of(guild).reaction_author_xp
-            gain = self._deeds.within_cap(guild, deed.author, Source.REACTION, rules, given, at)
-            batch.of(guild, deed.author).earn(gain, deed.channel)
-            if gain:
-                liked = self._memory.of(guild, deed.author)
-                liked.note_deed(Source.REACTION, at_s, Reason.LIKED, gain, deed.channel)
+            addition.earn(xp, deed.channel)
+            self._like(guild, deed, rules, at)
+
+    def _like(self, guild: GuildId, deed: Reaction, rules: DeedRules, at: datetime) -> None:
+        """Give the author of what earned its giver something their share, unless their role earns nothing."""
+        if self._rules_of(guild).blocks(deed.channel, deed.parent, deed.author_roles) is not None:
+            return
+        at_s = int(at.timestamp())
+        given = self._tuned.of(guild).reaction_author_xp
+        gain = self._deeds.within_cap(guild, deed.author, Source.REACTION, rules, given, at)
+        if gain:
+            self.batch(at_s // DAY_S).of(guild, deed.author).earn(gain, deed.channel)
+            liked = self._memory.of(guild, deed.author)
+            liked.note_deed(Source.REACTION, at_s, Reason.LIKED, gain, deed.channel)
 
     def _reaction_barred(
         self, guild: GuildId, giver: UserId, deed: Reaction, roles: tuple[RoleId, ...], at: datetime
