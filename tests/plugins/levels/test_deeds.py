@@ -88,9 +88,11 @@ async def test_a_message_of_yesterday_earns_nothing(scene: Scene) -> None:
     assert (await scene.xp(ALICE), await scene.xp(BRUNO)) == (0, 0)
 
 
-async def test_all_reactions_count_even_those_that_earn_nothing(scene: Scene) -> None:
+async def test_the_first_reaction_to_each_message_counts_even_if_it_earns_nothing(scene: Scene) -> None:
     for message in (1, 1, 2):
         scene.react(message=message)
+    for _ in range(3):
+        scene.react(message=3, written_at=scene.clock.now() - timedelta(hours=24))
     scene.command()
 
     await scene.levels.flush()

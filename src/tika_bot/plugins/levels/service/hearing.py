@@ -106,21 +106,25 @@ class Hearing:
         return COOLDOWN if kept.rests_until > at_s else EARNED
 
     def react(self, guild: GuildId, giver: UserId, deed: Reaction, roles: tuple[RoleId, ...]) -> None:
-        """Hear that ``giver`` reacted: it counts, and the first time it earns something for both."""
+        """Hear that ``giver`` reacted: the first time to a message it counts and earns something for both."""
         at = self._clock.now()
         at_s = int(at.timestamp())
-        addition = self.batch(at_s // DAY_S).of(guild, giver)
-        addition.reactions += 1
-        addition.channel = deed.channel
-        self.waiting.set()
+        is_first = self._deeds.is_first(guild, deed.message, giver)
+        if is_first:  # else taking it back and giving it again would count without end
+            addition = self.batch(at_s // DAY_S).of(guild, giver)
+            addition.reactions += 1
+            addition.channel = deed.channel
+            self.waiting.set()
         rules = self._tuned.of(guild).deed_rules(Source.REACTION)
         reason, xp = self._reaction_barred(guild, giver, deed, roles, at), 0
+        if reason is None and not is_first:
+            reason = Reason.AGAIN
         if reason is None:
             thrown = self._dice.between(rules.least, rules.most)
             reason, xp = self._deeds.earn(guild, giver, Source.REACTION, rules, thrown, at)
         self._memory.of(guild, giver).note_deed(Source.REACTION, at_s, reason, xp, deed.channel)
         if xp:
-            addition.earn(xp, deed.channel)
+            self.batch(at_s // DAY_S).of(guild, giver).earn(xp, deed.channel)
             self._like(guild, deed, rules, at)
 
     def _like(self, guild: GuildId, deed: Reaction, rules: DeedRules, at: datetime) -> None:
@@ -143,10 +147,7 @@ class Hearing:
             return Reason.OWN
         if at - deed.written_at >= REACTABLE:
             return Reason.OLD
-        barred = self._rules_of(guild).blocks(deed.channel, deed.parent, roles)
-        if barred is None and not self._deeds.is_first(guild, deed.message, giver):
-            return Reason.AGAIN
-        return barred
+        return self._rules_of(guild).blocks(deed.channel, deed.parent, roles)
 
     def command(
         self,
