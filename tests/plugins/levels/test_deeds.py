@@ -201,6 +201,14 @@ async def test_why_says_that_the_day_is_full_that_it_is_off_or_that_a_pause_runs
     assert {one.source for one in why.noticed} == {Source.COMMAND}
 
 
+async def test_why_says_that_a_deed_is_worth_nothing(scene: Scene) -> None:
+    await scene.tune(command_rate=0, command_daily_cap=5)
+    scene.command()
+
+    assert scene.levels.why(HERE, ALICE).noticed[0].reason is Reason.WORTHLESS
+    assert scene.levels.why(ELSEWHERE, ALICE).noticed == ()
+
+
 async def test_why_keeps_five_deeds_and_forgets_them_with_the_member(scene: Scene) -> None:
     for _ in range(7):
         scene.command()

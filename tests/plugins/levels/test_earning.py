@@ -159,6 +159,23 @@ async def test_why_says_what_became_of_each_message(scene: Scene) -> None:
     assert scene.levels.why(HERE, BOB).noticed == ()
 
 
+async def test_what_earns_nothing_neither_counts_nor_begins_a_pause(scene: Scene) -> None:
+    await scene.tune(channel_multipliers=(f"{GENERAL} = 0",), message_daily_cap=500)
+    scene.say(ALICE)
+    await scene.tune(message_daily_cap=1)
+    scene.say(ALICE)
+    scene.clock.advance(MINUTE)
+    scene.say(ALICE)
+
+    standing = await scene.levels.standing(HERE, ALICE)
+    assert (standing.xp, standing.messages, standing.messages_counted) == (1, 3, 1)
+    fates = [noticed.reason for noticed in scene.levels.why(HERE, ALICE).noticed]
+    assert fates == [Reason.CAPPED, Reason.EARNED, Reason.WORTHLESS]
+    assert scene.levels.why(HERE, ALICE).ready_at is None
+    scene.say(ALICE, guild=ELSEWHERE)
+    assert (await scene.levels.standing(ELSEWHERE, ALICE)).messages_counted == 1
+
+
 async def test_changed_settings_hold_from_the_next_message_and_only_there(scene: Scene) -> None:
     scene.chat(ALICE, 1)
     await scene.tune(messages=False)

@@ -50,7 +50,8 @@ class Deeds:
         xp = self.within_cap(guild, member, source, rules, thrown, at)
         if xp:
             _put(self._rests, doer, at_s + rules.cooldown_s)
-        return Reason.CAPPED if rules.daily_cap and not xp else Reason.EARNED, xp
+            return Reason.EARNED, xp
+        return Reason.CAPPED if rules.daily_cap and rules.reward(thrown, 0) else Reason.WORTHLESS, 0
 
     def within_cap(
         self, guild: GuildId, member: UserId, source: Source, rules: DeedRules, thrown: int, at: datetime

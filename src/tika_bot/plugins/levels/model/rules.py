@@ -35,6 +35,8 @@ class Reason(enum.IntEnum):
     DEAF = 14
     """Deafened, or in the AFK channel."""
     MUTED = 15
+    WORTHLESS = 16
+    """It's worth 0 by rates and multipliers."""
 
 
 @dataclass(frozen=True, slots=True)

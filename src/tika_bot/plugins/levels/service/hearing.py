@@ -70,12 +70,13 @@ class Hearing:
                 addition.last_ms = at_ms
             if reason is EARNED:
                 xp = self._reward(message, rules, guild, second)
-                kept.rests_until = self._memory.rest(guild, member, second, rules.cooldown_s)
-                addition.xp += xp
-                addition.counted += 1
-                addition.earned_in = channel
-                if not xp and rules.daily_cap:
-                    reason = Reason.CAPPED
+                if xp:
+                    kept.rests_until = self._memory.rest(guild, member, second, rules.cooldown_s)
+                    addition.xp += xp
+                    addition.counted += 1
+                    addition.earned_in = channel
+                else:
+                    reason = self._worthless(message, rules, guild, second)
             if not self.waiting.is_set():
                 self.waiting.set()
         kept.note(second, reason, xp, channel)
@@ -89,6 +90,12 @@ class Hearing:
             xp = min(xp, max(0, rules.daily_cap - self.spent.today(doer, second // DAY_S)))
             self.spent.add(doer, xp)
         return xp
+
+    def _worthless(self, message: ChatMessage, rules: Rules, guild: GuildId, second: int) -> Reason:
+        """Return why ``message`` earned nothing though nothing bars it: the day is full, or it is worth 0."""
+        is_worth = rules.reward(rules.most, message.channel, message.parent, message.roles) > 0
+        spent = self.spent.today((guild, message.author, Source.MESSAGE), second // DAY_S)
+        return Reason.CAPPED if is_worth and 0 < rules.daily_cap <= spent else Reason.WORTHLESS
 
     def _judge(self, message: ChatMessage, rules: Rules, kept: Kept, at_s: float) -> Reason:
         """Return what becomes of ``message``; its text is remembered whatever it earned."""

@@ -90,6 +90,7 @@ why-again = Auf diese Nachricht hattest du schon reagiert
 why-alone = Sonst hat dort niemand zugehört
 why-deaf = Du hattest den Ton aus oder warst im AFK-Kanal
 why-muted = Dein Mikrofon war seit mehr als zehn Minuten aus
+why-worthless = Sätze und Faktoren machen dort 0 XP daraus
 why-booked = { $way ->
     [gain] +{ $xp } XP
    *[loss] −{ $xp } XP

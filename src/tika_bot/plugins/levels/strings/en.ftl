@@ -90,6 +90,7 @@ why-again = you had reacted to that message before
 why-alone = nobody else was listening there
 why-deaf = you had switched off the sound, or were in the AFK channel
 why-muted = your microphone had been off for more than ten minutes
+why-worthless = rates and multipliers make it worth 0 XP there
 why-booked = { $way ->
     [gain] +{ $xp } XP
    *[loss] −{ $xp } XP

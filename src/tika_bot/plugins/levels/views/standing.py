@@ -37,6 +37,7 @@ REASONS: dict[Reason, str] = {
     Reason.ALONE: "why_alone",
     Reason.DEAF: "why_deaf",
     Reason.MUTED: "why_muted",
+    Reason.WORTHLESS: "why_worthless",
 }
 EARNINGS = frozenset({Reason.EARNED, Reason.LIKED})
 BOOKED = {"quests": "quest", "quiz": "quiz", "achievements": "achievement", "levels": "hand"}
