@@ -92,6 +92,18 @@ async def test_a_reset_with_the_end_is_undone_and_the_end_stays(house: House) ->
     assert len((await seasons.page(BOSS, HERE, spring.id, 1)).places) == 2
 
 
+async def test_a_season_ends_with_a_reset_also_where_nobody_has_anything(house: House) -> None:
+    seasons = build(house).desk.seasons
+    await earn(house, {ALICE: 300}, TODAY, ELSEWHERE)
+    spring = await seasons.begin(order("1"), "Spring")
+
+    ended = await seasons.end(order("2"), spring.id, reset=True)
+
+    assert (ended.members, ended.reset) == (0, None)
+    assert await seasons.first_day(HERE) is None
+    assert (await build(house).standing(ELSEWHERE, ALICE)).xp == 300
+
+
 async def test_one_season_at_a_time_and_no_day_in_two(house: House) -> None:
     assert isinstance(house.clock, StillClock)
     seasons = build(house).desk.seasons
@@ -106,7 +118,9 @@ async def test_one_season_at_a_time_and_no_day_in_two(house: House) -> None:
     )
     assert sorted(type(one).__name__ for one in ends) == ["NoSeason"] * 4 + ["SeasonEnd"]
     assert await seasons.first_day(HERE) is None
-    assert (await seasons.begin(order("3"), "Summer")).first_day == TODAY + 1
+    summer = await seasons.begin(order("3"), "Summer")
+    assert (summer.first_day, summer.counts_from) == (TODAY + 1, FRIDAY_NOON + timedelta(hours=12))
+    assert spring.counts_from == FRIDAY_NOON
     house.clock.advance(timedelta(days=9))
     with pytest.raises(NoSeason):
         await seasons.end(order("4"), spring.id, reset=False)

@@ -28,6 +28,8 @@ async def test_a_season_begins_ends_and_is_looked_back_on(play: Stage, bot: Runn
     assert (
         "There's no season **Winter**" in (await bruno.runs("/levels season", do="show", name="Winter")).text
     )
+    again = await bruno.runs("/levels season", do="start", name="Summer")
+    assert "Summer has begun" in again.text and "It counts from <t:" in again.text
     there = await play.person("bruno", guild=1)
     assert "None yet" in (await there.runs("/levels season")).text
 

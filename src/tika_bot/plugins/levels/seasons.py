@@ -1,9 +1,11 @@
 """Seasons: a name, days from the first to the last, and how they ended. They count whole days, in UTC."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tika_bot.base.errors import Refusal
+
+DAY_S = 86_400
 
 
 class SeasonRuns(Refusal):
@@ -39,6 +41,11 @@ class Season:
     first_day: int
     began_at: datetime
     ended_at: datetime | None = None
+
+    @property
+    def counts_from(self) -> datetime:
+        """Return when it begins to count: as it began, or the midnight (UTC) after the one before ended."""
+        return max(self.began_at, datetime.fromtimestamp(self.first_day * DAY_S, UTC))
 
     def is_called(self, name: str) -> bool:
         """Return whether ``name`` is its name; case and spaces don't matter."""

@@ -1,12 +1,13 @@
 """Seasons begin and end; how they ended stays, also if everybody's XP is reset with it."""
 
+import contextlib
 from dataclasses import dataclass
 
 from tika_bot.base.clock import Clock
 from tika_bot.base.ids import GuildId
 from tika_bot.core.ledger import Entry
 from tika_bot.core.permits import Actor, Permits
-from tika_bot.plugins.levels.corrections import Order
+from tika_bot.plugins.levels.corrections import NothingAnywhere, Order
 from tika_bot.plugins.levels.model import PER_PAGE, Place
 from tika_bot.plugins.levels.seasons import NoSeason, Season, SeasonNamed, SeasonRuns, SeasonUnknown
 from tika_bot.plugins.levels.store import SeasonStore
@@ -100,8 +101,11 @@ class Seasons:
             if running.id != season:
                 raise NoSeason
             members = await self._store.end(order.guild, running, now)
-            entry = await self._granting.take_from_all(order) if reset else None
-        return SeasonEnd(running, members, entry[1] if entry else None)
+            entry = None
+            if reset:
+                with contextlib.suppress(NothingAnywhere):  # the season is over all the same
+                    _, entry = await self._granting.take_from_all(order)
+        return SeasonEnd(running, members, entry)
 
     async def page(self, actor: Actor, guild: GuildId, season: int | str, page: int) -> SeasonPage:
         """Return a page of how a season ended, by its number or name.

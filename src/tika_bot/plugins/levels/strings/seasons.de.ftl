@@ -10,6 +10,7 @@ seasons-empty = Noch keine. `/levels season do:start` lässt eine beginnen.
 season-running = { $name } seit { MOMENT($since, style: "d") }
 season-over = { $name }: { MOMENT($since, style: "d") } bis { MOMENT($until, style: "d") }
 season-begun = { $name } hat begonnen
+season-later = Sie zählt ab { MOMENT($at, style: "f") }, denn kein Tag gehört zu zwei Saisons.
 season-ask-title = Die Saison beenden?
 season-ask = { $name } endet, und wie alle stehen, bleibt festgehalten. { $reset ->
     [yes] Alle fangen bei null XP neu an; 30 Tage lang kannst du es zurücknehmen.

@@ -10,6 +10,7 @@ seasons-empty = None yet. `/levels season do:start` lets one begin.
 season-running = { $name } since { MOMENT($since, style: "d") }
 season-over = { $name }: { MOMENT($since, style: "d") } to { MOMENT($until, style: "d") }
 season-begun = { $name } has begun
+season-later = It counts from { MOMENT($at, style: "f") }, since no day belongs to two seasons.
 season-ask-title = End the season?
 season-ask = { $name } ends, and how everybody stands stays. { $reset ->
     [yes] Everybody's XP goes back to zero; it can be undone for 30 days.

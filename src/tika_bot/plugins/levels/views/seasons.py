@@ -31,17 +31,19 @@ def _called(season: Season) -> str:
 def seasons(found: Sequence[Season], words: Words) -> Screen:
     """Return all seasons."""
     lines = [
-        words.say("season_running", name=_called(one), since=one.began_at)
+        words.say("season_running", name=_called(one), since=one.counts_from)
         if one.ended_at is None
-        else words.say("season_over", name=_called(one), since=one.began_at, until=one.ended_at)
+        else words.say("season_over", name=_called(one), since=one.counts_from, until=one.ended_at)
         for one in found
     ]
     return notice("info", words.say("seasons_title"), "\n".join(lines) or words.say("seasons_empty"))
 
 
 def season_begun(season: Season, words: Words) -> Screen:
-    """Return that a season runs."""
-    return notice("success", words.say("season_begun", name=season.name))
+    """Return that a season runs, and from when on it counts unless that is now."""
+    is_later = season.counts_from > season.began_at
+    text = words.say("season_later", at=season.counts_from) if is_later else ""
+    return notice("success", words.say("season_begun", name=season.name), text)
 
 
 def ask_season(season: Season, asker: UserId, words: Words, *, reset: bool) -> Screen:
