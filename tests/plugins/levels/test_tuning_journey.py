@@ -94,6 +94,11 @@ async def test_bruno_changes_what_a_source_brings(play: Stage, bot: Running) -> 
     assert "**Messages**: 5–9 XP every 10 s, at most 300 a day, × 1.5" in changed.text
     assert "**Voice**: off" in (await bruno.runs("/levels rates", source="voice", on=False)).text
 
+    spoken = await bruno.runs("/levels rates", source="voice", on=True, least=2, most=8)
+    assert "**Voice**: 2–8 XP every 60 s" in spoken.text
+    there = await play.person("bruno", guild=1)
+    assert "**Voice**: 1–5 XP every 60 s" in (await there.runs("/levels rates")).text
+
     assert "has no pause" in (await bruno.runs("/levels rates", source="voice", cooldown=5)).text
     assert "Each quest says" in (await bruno.runs("/levels rates", source="quest", least=5)).text
     assert "5000" in (await bruno.runs("/levels rates", source="command", most=5000)).text
@@ -117,6 +122,15 @@ async def test_quests_earn_as_much_a_day_as_bruno_lets_them(play: Stage, bot: Ru
     elsewhere = await play.person("layla", guild=1)
     why = (await elsewhere.runs("/why")).text
     assert "+40 XP for a quest" in why and "less XP" not in why
+
+
+async def test_a_table_after_a_prefix_keeps_its_first_totals(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno = await play.person("bruno")
+
+    for said in ("100 250 500", "100, 250, 500", "100 250,500"):
+        await bruno.says(f"!levels curve table {said}")
+        asked = await bruno.sees("Level 3: 500 XP")
+        assert "Level 1: 100 XP" in asked.text and "Level 2: 250 XP" in asked.text
 
 
 async def test_a_curve_is_previewed_and_put_in_force_after_a_restart(play: Stage, tmp_path: Path) -> None:  # noqa: F811

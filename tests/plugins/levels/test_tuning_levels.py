@@ -143,6 +143,22 @@ async def test_a_table_is_a_draft_until_it_is_confirmed(house: House) -> None:
     assert (now.curve_table, now.curve_draft) == ("10, 20, 30", "")
 
 
+async def test_a_table_that_nobody_confirmed_is_not_used_later(house: House) -> None:
+    levels, tuning = build(house), build(house).desk.tuning
+    shown = await tuning.preview_curve(BOSS, HERE, {"curve": "table"}, "10, 20")
+    await tuning.put_curve(BOSS, HERE, {"curve": "table"}, shown.version)
+    abandoned = await tuning.preview_curve(BOSS, HERE, {"curve": "table"}, "1, 2, 3")
+    await tuning.preview_curve(replace(BOSS, guild=ELSEWHERE), ELSEWHERE, {"curve": "table"}, "5")
+
+    shown = await tuning.preview_curve(BOSS, HERE, {"curve": "table"})
+    await tuning.put_curve(BOSS, HERE, {"curve": "table"}, shown.version)
+
+    assert (shown.new.totals, levels.level(HERE, 99)) == ((0, 10, 20), 2)
+    assert tuning.settings(replace(BOSS, guild=ELSEWHERE), ELSEWHERE).curve_draft == "5"
+    with pytest.raises(SettingsStale):
+        await tuning.put_curve(BOSS, HERE, {"curve": "table"}, abandoned.version)
+
+
 async def test_a_preview_that_is_out_of_date_changes_nothing(house: House) -> None:
     tuning = build(house).desk.tuning
     shown = await tuning.preview_curve(BOSS, HERE, {"curve": "flat"})

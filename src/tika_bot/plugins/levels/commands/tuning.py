@@ -26,6 +26,9 @@ Channel = (
 )
 """Wherever something is earned. What a forum or a channel says goes for its threads."""
 
+VOICE = {"min": "voice_listener_xp", "max": "voice_xp"}
+"""What the least and the most of voice are called: a stage's audience gets less than who speaks."""
+
 
 class ChooseOne(Refusal):
     """Either a channel or a role, not both and not none."""
@@ -111,6 +114,9 @@ class TuningCommands(LevelsGroup):
         settings = tuning.settings(here.actor, here.guild)
         if kind is None:
             return shown(ctx, views.curve(settings, here.words))
+        if kind == "table" and ctx.interaction is None:  # after a prefix the first totals land there
+            table = " ".join(str(part) for part in (first, growth, table) if part)
+            first = growth = None
         first = settings.curve_first if first is None else first
         growth = settings.curve_growth if growth is None else growth
         changes = _curve(kind, first, growth)
@@ -181,8 +187,8 @@ def _setting(source: Rated, what: str) -> str:
     """
     if what == "on":
         return SWITCHES[Source(source)]
-    if source == "voice" and what in ("min", "max"):
-        return "voice_xp"
+    if source == "voice" and what in VOICE:
+        return VOICE[what]
     name = f"{source}_{what}"
     if name not in Settings.model_fields:
         raise NotOfThisSource(source=source)

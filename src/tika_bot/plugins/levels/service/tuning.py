@@ -105,11 +105,13 @@ class Tuning:
     ) -> CurvePreview:
         """Return what a curve with ``changes`` would do; a ``table`` is kept as draft until it's confirmed.
 
+        A draft from before is given up.
+
         Raises:
             TableMissing: it goes by a table and there is none.
         """
         now = self.settings(actor, guild)
-        if table:
+        if table or now.curve_draft:
             now = await self.change(actor, guild, {"curve_draft": table})
         new = self._with_draft(with_changes(now, changes))
         if new.curve == "table" and not new.curve_table:
