@@ -79,11 +79,12 @@ def goal(template: Template, amount: int, rate: float) -> Goal:
 
 
 def draw(
-    templates: Sequence[Template], slots: Sequence[str], seed: str, habits: Habits
+    templates: Sequence[Template], slots: Sequence[str], seed: str, habits: Habits, days: int | None = None
 ) -> dict[str, tuple[Template, int]]:
     """Return a template and its target for each of ``slots`` for which there is any.
 
-    The measures differ as far as they can, and nobody who is never in voice is sent there.
+    The measures differ as far as they can, nobody who is never in voice is sent there, and nobody who can
+    have only so many ``days`` is asked for more, if there is anything else.
     """
     dice = random.Random(seed)
     drawn: dict[str, tuple[Template, int]] = {}
@@ -92,8 +93,8 @@ def draw(
         taken = {template.id for template, _ in drawn.values()}
         metrics = {template.metric for template, _ in drawn.values()}
         free = [one for one in pool if one.id not in taken]
-        wanted = [one for one in free if one.metric not in metrics and _suits(one, habits)]
-        found = wanted or [one for one in free if _suits(one, habits)] or free
+        wanted = [one for one in free if one.metric not in metrics and _suits(one, habits, days)]
+        found = wanted or [one for one in free if _suits(one, habits, days)] or free
         # The dice are thrown whatever is found, so that one pool's templates don't change another's draw.
         at, factor = dice.random(), dice.uniform(EASIEST, HARDEST)
         if found:
@@ -102,5 +103,7 @@ def draw(
     return drawn
 
 
-def _suits(template: Template, habits: Habits) -> bool:
+def _suits(template: Template, habits: Habits, days: int | None) -> bool:
+    if template.metric is Metric.DAYS:
+        return days is None or template.least <= days
     return template.metric is not Metric.VOICE or not habits.usual or Metric.VOICE in habits.usual

@@ -1,5 +1,6 @@
 """What a quest is: a template that ships, one that a guild wrote, and one that a member has taken."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -252,6 +253,16 @@ def first_day(starts: datetime, now: datetime) -> int:
     A guild's day in Auckland begins at noon in UTC, and what was counted there is told apart by days in UTC.
     """
     return min(int(starts.timestamp() + DAY_S / 2) // DAY_S, int(now.timestamp()) // DAY_S)
+
+
+def days_within(starts: datetime, ends: datetime, now: datetime, active: Iterable[int]) -> int:
+    """Return how many days somebody will have between ``starts`` and ``ends`` who comes on all that are left.
+
+    ``active`` are those on which they did something until ``now``; all are days since 1970, UTC.
+    """
+    first, last = first_day(starts, now), int((ends - timedelta(seconds=1)).timestamp()) // DAY_S
+    left = range(int(now.timestamp()) // DAY_S, last + 1)
+    return len({*left, *(day for day in active if day >= first)})
 
 
 class State(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.plugins.quests.model.drawing import NOBODYS, POOLS, WEEKLY, draw, goal
-from tika_bot.plugins.quests.model.quest import Cycle, Goal, Kind, Metric, Template
+from tika_bot.plugins.quests.model.quest import Cycle, Goal, Kind, Metric, Template, days_within
 from tika_bot.plugins.quests.model.spans import Span, is_due
 from tika_bot.plugins.quests.settings import Settings
 
@@ -59,8 +59,13 @@ class Due:
     def _drawn(self, member: UserId, known: Known, one: Draw) -> Iterable[tuple[str, Goal]]:
         habits = known.habits if self.per_member else NOBODYS
         seed = f"{self.guild}:{member if self.per_member else 'all'}:{one.span.key}"
-        for slot, (template, amount) in draw(one.templates, one.slots, seed, habits).items():
-            yield slot, goal(template, amount, self.offers.rate)
+        assert one.span.ends is not None  # a day's, or a week's
+        days = days_within(one.span.starts, one.span.ends, self.offers.now, known.figures.days)
+        # Who comes late gets nothing that needs the whole week; where all get the same, less of it.
+        fitting = days if self.per_member else None
+        for slot, (template, amount) in draw(one.templates, one.slots, seed, habits, fitting).items():
+            possible = min(amount, days) if template.metric is Metric.DAYS else amount
+            yield slot, goal(template, possible, self.offers.rate)
 
 
 def drawable(offers: Offers, tuned: Settings, kind: Kind, without: Container[str] = ()) -> list[Template]:
