@@ -47,6 +47,8 @@ async def test_every_season_has_a_name_of_its_own(play: Stage, bot: Running) -> 
     assert "was a season **spring  BREAK** already" in refused.text
     shown = await bruno.runs("/levels season", do="show", name="spring break")
     assert "How Spring Break ended" in shown.text
+    await bruno.says("!levels season show Spring Break")
+    assert "How Spring Break ended" in (await bruno.sees("How Spring")).text
     listed = (await bruno.runs("/levels season")).text
     assert "Season 2" in listed and "Season 3" in listed
     there = await play.person("bruno", guild=1)

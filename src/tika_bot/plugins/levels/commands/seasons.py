@@ -31,14 +31,15 @@ class SeasonCommands(LevelsGroup):
         self,
         ctx: Ctx,
         do: Literal["list", "start", "end", "show"] = "list",
+        reset: bool | None = None,  # noqa: FBT001 # an option
+        *,
         name: commands.Range[str, 1, 80] | None = None,
-        reset: bool = False,  # noqa: FBT001, FBT002 # an option
     ) -> Screen:
         """Start or end a season, list them, or show how one ended."""
         here, seasons = door(ctx), self._levels.desk.seasons
         if do == "end":
             running = await seasons.running(here.actor, here.guild)
-            return shown(ctx, views.ask_season(running, here.member, here.words, reset=reset))
+            return shown(ctx, views.ask_season(running, here.member, here.words, reset=bool(reset)))
         if do == "start":
             name = name or views.season_name(await seasons.all(here.actor, here.guild), here.words)
             begun = await seasons.begin(order(here, "season"), name)
