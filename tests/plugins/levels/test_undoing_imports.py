@@ -1,5 +1,6 @@
 """Bruno takes an import back: XP, roles and settings. What a file put into the far future harms nothing."""
 
+import importlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -7,7 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, text
 from tests.plugins.levels.test_importing import (
     ANNA,
     BEN,
@@ -229,3 +232,22 @@ async def test_a_moment_that_no_date_can_name_breaks_neither_cards_nor_exports(o
     again = await office.bring(read_files([("all.json", content)]), Merge.REPLACE, ELSEWHERE, there)
     assert {one.why for one in again.skipped} == {Why.LATER} and again.imported == 2
     assert await office.undo(done) == 1
+
+
+async def test_an_upgrade_takes_last_messages_out_of_the_far_future(office: Office) -> None:
+    await office.have({BEN: 5}, ELSEWHERE)
+    async with office.house.database.house("levels.flush") as connection:
+        await connection.execute(
+            text(f"UPDATE levels_members SET last_message_at = {2**53} WHERE guild_id = {HERE}")
+        )
+    step = importlib.import_module("tika_bot.plugins.levels.migrations.0014_replaced")
+
+    def upgraded(connection: Connection) -> None:
+        with Operations.context(MigrationContext.configure(connection)):
+            step.bring_back_to_the_present()
+
+    async with office.house.database.side.engine.begin() as connection:
+        await connection.run_sync(upgraded)
+
+    found = await office.rows("SELECT guild_id, user_id, last_message_at FROM levels_members ORDER BY 1, 2")
+    assert found == [(HERE, ANNA, 0), (ELSEWHERE, ANNA, 5), (ELSEWHERE, BEN, 5)]
