@@ -100,6 +100,21 @@ async def test_roles_in_a_file_come_along_if_they_can_be_given(play: Stage, bot:
     assert REGULAR in listed.text and "999" not in listed.text
 
 
+async def test_roles_and_settings_that_came_alone_are_taken_back(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno = await play.person("bruno")
+    ours = {"tika_levels": 1, "members": [], "settings": {"curve": "flat"}}
+    ours["roles"] = [{"role": REGULAR, "level": 2, "name": "Regular"}]
+    asked = await bruno.runs("/levels import", file=("a.json", json.dumps(ours).encode()), mode="replace")
+    done = await bruno.clicks("Import", on=asked)
+
+    preview = await bruno.clicks("Undo …", on=done)
+    undone = await bruno.clicks("Undo", on=preview)
+
+    for said in (preview.text, undone.text):
+        assert "One level role is again as before" in said and "settings of levels are again" in said
+    assert REGULAR not in (await bruno.runs("/levelroles list")).text
+
+
 async def test_what_cannot_be_used_is_named_and_nothing_changes(play: Stage, bot: Running) -> None:  # noqa: F811
     bruno = await play.person("bruno")
     for name, content, words in (
