@@ -419,3 +419,36 @@ async def test_whoever_leaves_the_server_leaves_voice(scene: Scene) -> None:
     assert await scene.xp(ALICE, BRUNO) == [5, 20]
     assert (await scene.levels.board(HERE, 1)).of == 2, "nothing that came later brought her back"
     assert await scene.xp(ALICE, guild=ELSEWHERE) == [20]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"channel_multipliers": (f"{FIRESIDE} = 2",)}, 20),
+        ({"channel_multipliers": (f"{FIRESIDE} = 9",)}, 30),
+        ({"channel_multipliers": (f"{FIRESIDE} = 0.5",)}, 5),
+        ({"channel_multipliers": (f"{PORCH} = 2",)}, 10),
+        ({"role_multipliers": ("5 = 1.5", "6 = 3")}, 15),
+        ({"channel_multipliers": (f"{FIRESIDE} = 2",), "role_multipliers": ("5 = 1.5",)}, 20),
+    ],
+)
+async def test_the_largest_multiplier_counts_in_voice_as_in_chat(
+    scene: Scene, changes: dict[str, object], expected: int
+) -> None:
+    await scene.tune(**changes)
+    scene.join(ALICE, roles=(5,))
+    scene.join(BRUNO)
+    scene.join(ALICE, BRUNO, guild=ELSEWHERE)
+    scene.wait(2)
+
+    assert await scene.xp(ALICE) == [expected]
+    assert await scene.xp(ALICE, guild=ELSEWHERE) == [10]
+
+
+async def test_why_says_that_a_multiplier_makes_minutes_worth_nothing(scene: Scene) -> None:
+    await scene.tune(channel_multipliers=(f"{FIRESIDE} = 0",))
+    scene.join(ALICE, BRUNO)
+    scene.wait(2)
+
+    latest = scene.levels.why(HERE, ALICE).noticed[0]
+    assert (latest.reason, await scene.xp(ALICE)) == (Reason.WORTHLESS, [0])

@@ -120,7 +120,8 @@ class Rooms:
 
         rules = self._rules_of(guild)
         without = [one.user_id for one in room if not rules.no_roles.isdisjoint(self._roles_of(one))]
-        paid = settled(room, now, rules, is_usual=is_usual, without=without)
+        factors = {one.user_id: rules.multiplier(channel, self._roles_of(one)) for one in room}
+        paid = settled(room, now, rules, is_usual=is_usual, without=without, factors=factors)
         earned = [one for one in paid if one.seconds]
         for one in earned:
             self._put(one.stay)

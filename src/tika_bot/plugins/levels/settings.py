@@ -168,6 +168,8 @@ class Settings(GuildSettings):
             daily_cap=self.voice_daily_cap,
             no_channels=frozenset(filter(None, self.no_xp_channels)),
             no_roles=frozenset(filter(None, self.no_xp_roles)),
+            channels=_factors(self.channel_multipliers),
+            roles=_factors(self.role_multipliers),
         )
 
     def hidden_roles(self) -> frozenset[int]:

@@ -7,13 +7,14 @@ is nearly all of one's week count half as well.
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from tika_bot.base.ids import ChannelId, GuildId, RoleId, UserId
 
-from .model import Reason
+from .model import Reason, multiplier
 
 MINUTE = timedelta(minutes=1)
 FRESH_AFTER = timedelta(minutes=30)
@@ -31,6 +32,7 @@ FADES = ((timedelta(hours=4), 1), (timedelta(hours=2), 5), (timedelta(0), 10))
 
 
 Usual = Callable[[UserId, UserId], bool]
+NO_FACTORS: Mapping[UserId, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ class VoiceRules:
     """Where nothing is earned."""
     no_roles: frozenset[int] = frozenset()
     """Whose members earn nothing; they are company for others."""
+    channels: Mapping[int, float] | None = None
+    """Channel → multiplier; None if there is none."""
+    roles: Mapping[int, float] | None = None
+    """Role → multiplier. Of all that apply the largest counts."""
+
+    def multiplier(self, channel: ChannelId, roles: Iterable[RoleId]) -> float:
+        """Return how many times as much a member with ``roles`` earns in ``channel``."""
+        return multiplier(self.channels, self.roles, channel, None, roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +157,24 @@ def settled(
     *,
     is_usual: Usual = lambda _, __: False,
     without: Container[UserId] = (),
+    factors: Mapping[UserId, float] = NO_FACTORS,
 ) -> list[Earned]:
     """Return what the whole minutes until ``now`` earned those in ``room``, which is one channel.
 
     ``is_usual`` says of a member and another whether the two alone are most of the former's week; those
-    ``without`` XP have a role that earns none.
+    ``without`` XP have a role that earns none; ``factors`` are the multipliers of those who have one.
     """
-    return [_settled(stay, room, now, rules, is_usual, without) for stay in room]
+    return [
+        _settled(
+            stay,
+            room,
+            now,
+            rules,
+            is_usual,
+            None if stay.user_id in without else factors.get(stay.user_id, 1.0),
+        )
+        for stay in room
+    ]
 
 
 def _settled(
@@ -162,8 +183,9 @@ def _settled(
     now: datetime,
     rules: VoiceRules,
     is_usual: Usual,
-    without: Container[UserId],
+    factor: float | None,
 ) -> Earned:
+    """Settle one stay; ``factor`` is the member's multiplier, None with a role that earns nothing."""
     minutes = max(0, (now - stay.counted_until) // MINUTE)
     total, reason = 0, Reason.EARNED
     company: Counter[UserId | None] = Counter()
@@ -171,14 +193,15 @@ def _settled(
         at = stay.counted_until + MINUTE
         stay = replace(stay, counted_until=at)
         others = [one.user_id for one in room if one.user_id != stay.user_id and one.takes_part(at)]
-        barred = _barred(stay, at, rules, has_role=stay.user_id in without, has_company=bool(others))
+        barred = _barred(stay, at, rules, has_role=factor is None, has_company=bool(others))
         if barred is None:
             other = others[0] if len(others) == 1 else None
             company[other] += 1
-            stay, xp = _paid(stay, at, rules, halves=other is not None and is_usual(stay.user_id, other))
+            halved = 0.5 if other is not None and is_usual(stay.user_id, other) else 1
+            before = stay
+            stay, xp = _paid(stay, at, rules, (factor or 0) * halved)
             total += xp
-            is_full = rules.daily_cap and not xp and stay.today >= rules.daily_cap
-            reason = Reason.CAPPED if is_full else Reason.EARNED
+            reason = _fate(before, stay, xp, rules)
         else:
             reason = barred
     return Earned(stay, total, 60 * minutes, Reason.EARNED if total else reason, tuple(company.items()))
@@ -201,11 +224,20 @@ def _barred(
     return None if has_company and stay.takes_part(at) else Reason.ALONE
 
 
-def _paid(stay: Stay, at: datetime, rules: VoiceRules, *, halves: bool) -> tuple[Stay, int]:
+def _fate(before: Stay, after: Stay, xp: int, rules: VoiceRules) -> Reason:
+    """Return what became of a minute that nothing barred; it may only have brought a point nearer."""
+    if xp:
+        return Reason.EARNED
+    if 0 < rules.daily_cap <= after.today:
+        return Reason.CAPPED
+    return Reason.WORTHLESS if before.tenths == after.tenths else Reason.EARNED
+
+
+def _paid(stay: Stay, at: datetime, rules: VoiceRules, factor: float) -> tuple[Stay, int]:
     """Return ``stay`` after the minute that ended at ``at``, and what it paid."""
     share = next(tenths for length, tenths in FADES if at - stay.since > length)
     points = rules.listener_xp if stay.is_listener else rules.xp
-    tenths = stay.tenths + round(points * share * rules.rate * (0.5 if halves else 1))
+    tenths = stay.tenths + round(points * share * rules.rate * factor)
     day = int(at.timestamp()) // 86_400
     today = stay.today if stay.day == day else 0
     xp = tenths // 10

@@ -4,7 +4,7 @@ from .boards import PER_PAGE, Away, Board, Place, Standing
 from .buckets import BUCKET_SCALE, STRIDE, bucket, bucket_end, bucket_rows
 from .counts import NOWHERE, Addition, Climb, Counters, Step, Total, joined
 from .curve import HIGHEST_LEVEL, USUAL, Curve, Progress, level_reached, progress, step
-from .rules import REACTABLE, DeedRules, Reaction, Reason, Rules, Source, source_of
+from .rules import REACTABLE, DeedRules, Reaction, Reason, Rules, Source, multiplier, source_of
 from .texts import REMEMBERED, filled, fingerprint, says_enough, unknown_blanks
 from .traces import Noticed, Why
 
@@ -42,6 +42,7 @@ __all__ = [
     "fingerprint",
     "joined",
     "level_reached",
+    "multiplier",
     "progress",
     "says_enough",
     "source_of",

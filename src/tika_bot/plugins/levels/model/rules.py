@@ -76,15 +76,22 @@ class Rules:
         """Return what a message earns for which the dice showed ``thrown``."""
         if self.channels is None and self.roles is None:
             return thrown if self.rate == 1.0 else round(thrown * self.rate)
-        return round(thrown * self.rate * self._multiplier(channel, parent, roles))
+        return round(thrown * self.rate * multiplier(self.channels, self.roles, channel, parent, roles))
 
-    def _multiplier(self, channel: ChannelId, parent: ChannelId | None, roles: Iterable[RoleId]) -> float:
-        """Return the largest factor that applies, 1 if none does, at most `MOST_MULTIPLIED`."""
-        channels, of_roles = self.channels or {}, self.roles or {}
-        place = channels.get(channel, channels.get(parent or 0))
-        found = [of_roles[role] for role in roles if role in of_roles]
-        factors = found if place is None else [*found, place]
-        return min(max(factors, default=1.0), MOST_MULTIPLIED)
+
+def multiplier(
+    channels: Mapping[int, float] | None,
+    of_roles: Mapping[int, float] | None,
+    channel: ChannelId,
+    parent: ChannelId | None,
+    roles: Iterable[RoleId],
+) -> float:
+    """Return the largest factor that applies, 1 if none does, at most `MOST_MULTIPLIED`."""
+    channels, of_roles = channels or {}, of_roles or {}
+    place = channels.get(channel, channels.get(parent or 0))
+    found = [of_roles[role] for role in roles if role in of_roles]
+    factors = found if place is None else [*found, place]
+    return min(max(factors, default=1.0), MOST_MULTIPLIED)
 
 
 class Source(enum.StrEnum):
