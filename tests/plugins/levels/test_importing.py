@@ -318,3 +318,19 @@ async def test_an_upload_is_of_its_guild_and_forgotten_by_its_timer(office: Offi
         == []
     )
     assert await office.xp() == {ANNA: 100}
+
+
+async def test_a_curve_that_comes_along_decides_over_roles(office: Office) -> None:
+    flat = {"curve": "flat", "curve_first": 10}
+    rules = [{"role": str(REGULAR), "level": 3, "name": "Regular"}]
+    found = file({"id": BEN, "xp": 50}, tika_levels=1, roles=rules, settings=flat)
+
+    kept, replaced = [
+        await office.desk.importing.preview(MANAGER, HERE, found, merge)
+        for merge in (Merge.KEEP, Merge.REPLACE)
+    ]
+    await office.bring(file(tika_levels=1, roles=rules, settings=flat), Merge.REPLACE)
+
+    assert ([one.members for one in kept.roles], [one.members for one in replaced.roles]) == ([0], [1])
+    assert await office.levels.handing.sync(HERE) is not None
+    assert await office.levels.handing.sync(ELSEWHERE) is None

@@ -127,6 +127,21 @@ async def test_a_curve_shows_first_which_roles_would_change_hands(house: House) 
     assert there.roles == ()
 
 
+async def test_whichever_way_the_curve_changes_everybodys_roles_are_looked_at(house: House) -> None:
+    levels, roles = build(house), RoleStore(house.database)
+    for guild in (HERE, ELSEWHERE):
+        await roles.put(guild, LevelRole(RoleId(70), 3, Mode.STACKED, "Level 3"))
+
+    async def saves(guild: GuildId, settings: Settings) -> bool:
+        version = house.settings.version(guild, "levels")
+        await house.settings.save(guild, "levels", settings, by=ALICE, based_on=version)
+        return await levels.handing.sync(guild) is not None
+
+    assert not await saves(HERE, Settings(rate=2.0, curve_first=7)), "the usual curve goes by no number"
+    assert await saves(HERE, Settings(curve="flat", curve_first=7))
+    assert not await saves(ELSEWHERE, Settings(message_min=1))
+
+
 async def test_a_table_is_a_draft_until_it_is_confirmed(house: House) -> None:
     levels, tuning = build(house), build(house).desk.tuning
     with pytest.raises(TableMissing):

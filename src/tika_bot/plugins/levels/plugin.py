@@ -57,7 +57,7 @@ def build(house: House) -> Levels:
     parts = (store, snapshots, writing, house.ledger, house.permits, house.clock)
     granting = Granting(*parts, tuned=tuned)
     seasons = Seasons(SeasonStore(house.database), granting, writing, house.permits, house.clock)
-    tuning = Tuning(store, tuned, writing, house.permits, roles)
+    tuning = Tuning(store, tuned, writing, house.permits, roles, house.events)
     returning = Returning(ReplacedStore(house.database), kept, roles, tuned)
     undoing = Undoing(*parts, returning=returning, roles=roles, events=house.events)
     importing = Importing(

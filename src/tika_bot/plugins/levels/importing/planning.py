@@ -37,7 +37,11 @@ class Plan:
     report: Report
 
 
-def plan(found: Found, here: Here, merge: Merge, level: Callable[[int], int], latest_ms: int) -> Plan:
+Levels = tuple[Callable[[int], int], Callable[[int], int]]
+"""The level of a total by the curve that is in force, and by the one that comes along with the import."""
+
+
+def plan(found: Found, here: Here, merge: Merge, levels: Levels, latest_ms: int) -> Plan:
     """Return what importing ``found`` changes; no last message is later than ``latest_ms``."""
     known = {member: here.members.get(member, NOTHING) for member in found.members}
     present = {member for member, has in known.items() if has != NOTHING}
@@ -56,7 +60,7 @@ def plan(found: Found, here: Here, merge: Merge, level: Callable[[int], int], la
         skipped=(*found.skipped, *_later(wanted, latest_ms)),
         conflicts=len(present),
         rules=len(roles),
-        roles=_follow(members, known, {rule.role: rule for rule in (*here.roles, *roles)}, level),
+        roles=_follow(members, known, {rule.role: rule for rule in (*here.roles, *roles)}, levels),
     )
     return Plan(
         members={who: members[who] for who in changed},
@@ -111,12 +115,11 @@ def _follow(
     members: Mapping[UserId, Counters],
     known: Mapping[UserId, Counters],
     rules: Mapping[RoleId, LevelRole],
-    level: Callable[[int], int],
+    levels: Levels,
 ) -> tuple[RoleFollows, ...]:
     """Return every role of levels with how many newly deserve it, lowest level first."""
-    moves = Counter(
-        (level(known[who].xp), level(known[who].xp + change.xp)) for who, change in members.items()
-    )
+    now, then = levels
+    moves = Counter((now(known[who].xp), then(known[who].xp + change.xp)) for who, change in members.items())
     gains: Counter[RoleId] = Counter()
     for (before, after), number in moves.items():
         for role in deserved(rules.values(), after) - deserved(rules.values(), before):

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -133,17 +132,25 @@ class Importing:
             await self._store.days(guild) if has_days else {},
             await self._rules.rules(guild),
         )
-        level: Callable[[int], int] = lambda xp: self._tuned.level(guild, xp)  # noqa: E731 # a type is needed
+        new, wrong = self._settings(guild, found, merge)
+        now = self._tuned.of(guild)
+        levels = (now.levels().level, (new or now).levels().level)
         latest = self._clock.now() + ROOM
-        planned = await asyncio.to_thread(plan, found, here, merge, level, round(latest.timestamp() * 1000))
+        planned = await asyncio.to_thread(plan, found, here, merge, levels, round(latest.timestamp() * 1000))
+        return planned, new, wrong
+
+    def _settings(
+        self, guild: GuildId, found: Found, merge: Merge
+    ) -> tuple[Settings | None, tuple[Skipped, ...]]:
+        """Return the settings that come along, None if they are none or the same, and what is wrong there."""
         if merge is not Merge.REPLACE or found.settings is None:
-            return planned, None, ()
+            return None, ()
         current = self._tuned.of(guild)
         try:
             new = with_changes(current, found.settings)
         except Refusal as wrong:
-            return planned, None, (Skipped("settings", Why.SETTING, str(wrong.fields)[:80]),)
-        return planned, (None if new == current else new), ()
+            return None, (Skipped("settings", Why.SETTING, str(wrong.fields)[:80]),)
+        return (None if new == current else new), ()
 
     async def _free_key(self, guild: GuildId, found: Found) -> str | None:
         """Return a key for an import of ``found``; None if one of it stands. After an undo it's another."""

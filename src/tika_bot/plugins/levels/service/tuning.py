@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tika_bot.base.errors import Refusal
 from tika_bot.base.ids import GuildId
+from tika_bot.core.events import Events, SettingsChanged
 from tika_bot.core.permits import Actor, Permits
 from tika_bot.core.setting_types import with_changes
 from tika_bot.plugins.levels.curves import Moves, moved, moves
@@ -50,13 +51,20 @@ class Tuning:
     """Changes settings, each time as a version of its own. Every verb asks for the permission first."""
 
     def __init__(
-        self, store: MemberStore, tuned: Tuned, writing: Writing, permits: Permits, roles: Roles
+        self,
+        store: MemberStore,
+        tuned: Tuned,
+        writing: Writing,
+        permits: Permits,
+        roles: Roles,
+        events: Events,
     ) -> None:
         self._store = store
         self._tuned = tuned
         self._writing = writing
         self._permits = permits
         self._roles = roles
+        events.on(SettingsChanged, self._hear_change)
 
     def settings(self, actor: Actor, guild: GuildId) -> Settings:
         """Return what ``guild`` has tuned."""
@@ -137,9 +145,17 @@ class Tuning:
             kept = ("curve", "curve_first", "curve_growth", "curve_table", "curve_draft")
             return {name: getattr(new, name) for name in kept}
 
-        saved = await self._save(actor, guild, changed, version)
-        await self._writing.sweep(guild)
-        return saved
+        return await self._save(actor, guild, changed, version)
+
+    async def _hear_change(self, changed: SettingsChanged) -> None:
+        """Let everybody's roles be looked at if ``changed`` brought another curve, by whichever way."""
+        if changed.plugin != PLUGIN:
+            return
+        kept = {0: Settings().levels()}
+        for one in await self._tuned.kept.history(changed.guild, PLUGIN, limit=3):
+            kept[one.version] = Settings.tolerant(one.document)[0].levels()
+        if kept.get(changed.version - 1) != kept.get(changed.version):
+            await self._writing.sweep(changed.guild)
 
     def _with_draft(self, settings: Settings) -> Settings:
         """Return ``settings`` with the draft as its table, if it goes by one."""
