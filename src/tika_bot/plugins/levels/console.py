@@ -77,7 +77,7 @@ def app(service: Levels) -> App:
 
     @levels.command(name="export")
     async def export(*, guild: Guild, out: Path | None = None) -> int:
-        """Write everything that levels know of a server into one file, which can be imported again.
+        """Write members' XP, the roles of levels and the settings into one file, to import it again.
 
         Args:
             guild: Id of the server.

@@ -47,7 +47,7 @@ class ImportingCommands(LevelsGroup):
     @LevelsGroup.levels.command(name="export")
     @answers("private")
     async def export(self, ctx: Ctx) -> Screen:
-        """Get everything that levels know of this server as one file, to import it again."""
+        """Get members' XP, the roles of levels and the settings as one file, to import it again."""
         here = door(ctx)
         content = await self._levels.desk.importing.export(here.actor, here.guild)
         if len(content) > MOST_EXPORTED:

@@ -1,7 +1,7 @@
 # Level aus Dateien anderer Bots und aus eigenen.
 
 command-levels-import = Bringt Level aus einer Datei mit; erst siehst du, was passiert.
-command-levels-export = Gibt dir alles, was ich hier über Level weiß, als Datei zum Wiedereinspielen.
+command-levels-export = Gibt dir XP, Level-Rollen und Einstellungen als Datei zum Wiedereinspielen.
 option-levels-import-file = JSON, CSV oder YAML von MEE6, Polaris, Amari, Tatsu, LevelUp oder von mir.
 option-levels-import-mode = Was aus Mitgliedern wird, die hier schon etwas haben.
 choice-keep = behalten
@@ -69,7 +69,7 @@ import-absent = { $known ->
    *[no] Discord sagt mir nicht, wer auf diesem Server ist (mir fehlt der *Members*-Intent). Ich frage nach einem Mitglied nach dem anderen; bis dahin stehen auch die auf der Bestenliste, die gegangen sind.
 }
 import-undo = { $days } Tage lang kannst du es zurücknehmen. Beglückwünscht wird niemand.
-levels-exported = Alles, was ich hier über Level weiß. `/levels import` nimmt es wieder an, im Modus *replace* genau so, wie es ist.
+levels-exported = Was Mitglieder hier verdient haben und wann, die Rollen der Level und eure Einstellungen. `/levels import` nimmt es wieder an, im Modus *replace* genau so, wie es ist. Saisons und Karten sind nicht dabei.
 
 ## Was nicht geht
 

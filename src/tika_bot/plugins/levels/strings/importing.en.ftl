@@ -1,7 +1,7 @@
 # Levels from other bots' files and our own.
 
 command-levels-import = Bring levels along from a file; you see first what would happen.
-command-levels-export = Get everything that levels know of this server as one file, to import it again.
+command-levels-export = Get members' XP, the roles of levels and the settings as one file, to import it again.
 option-levels-import-file = JSON, CSV or YAML of MEE6, Polaris, Amari, Tatsu, LevelUp, or mine.
 option-levels-import-mode = What becomes of members who have something here already.
 choice-keep = keep
@@ -69,7 +69,7 @@ import-absent = { $known ->
    *[no] Discord doesn't tell me who is in this server (I lack the *members* intent). I ask for one after the other; until then those who have left are on the leaderboard, too.
 }
 import-undo = You can undo it for { $days } days. Nobody is congratulated.
-levels-exported = Everything that I know of levels here. `/levels import` takes it back, in mode *replace* exactly as it is.
+levels-exported = What members earned here and when, the roles of levels, and your settings. `/levels import` takes it back, in mode *replace* exactly as it is. Seasons and cards aren't in it.
 
 ## Refusals
 
