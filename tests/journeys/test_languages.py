@@ -138,11 +138,7 @@ async def test_every_command_answers_a_german_in_german(play: Stage, bot: Runnin
     asked = (*ASKED, ("achievement grant", by_hand), ("achievement revoke", by_hand))
     for name, options in asked:
         answer = await bruno.runs(f"/{name}", **options)
-        found = {
-            piece
-            for piece in english - sentences("de", TELLING)
-            if piece in answer.text and piece not in manifests
-        }
+        found = {piece for piece in english if piece in answer.text and piece not in manifests}
         if found:
             leftovers[f"{name} {options}"] = found
         if not answer.attachments and not any(piece in answer.text for piece in german):
