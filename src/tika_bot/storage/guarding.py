@@ -1,5 +1,7 @@
-"""What a migration script calls after it made a table, so that PostgreSQL keeps the guilds apart."""
+"""What a migration script calls for its tables, so that PostgreSQL keeps the guilds apart."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tika_bot.storage.roles import GUILD_ROLE, HOUSE_ROLE
@@ -28,6 +30,17 @@ def share_table(op: Any, table: str) -> None:  # noqa: ANN401 Alembic's op is a 
     """Let all guilds use ``table``, which has no ``guild_id`` and holds nothing of any guild."""
     if op.get_bind().dialect.name == "postgresql":
         _grant(op, op.get_bind().dialect.identifier_preparer.quote(table))
+
+
+@contextmanager
+def seeing_all_guilds(op: Any) -> Iterator[None]:  # noqa: ANN401 Alembic's op is a module
+    """Let what is executed inside see the rows of every guild, which else not even a table's owner does."""
+    is_guarded = op.get_bind().dialect.name == "postgresql"
+    if is_guarded:
+        op.execute(f"SET LOCAL ROLE {HOUSE_ROLE}")
+    yield
+    if is_guarded:
+        op.execute("RESET ROLE")
 
 
 def _grant(op: Any, name: str) -> None:  # noqa: ANN401 Alembic's op is a module

@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from tika_bot.storage.columns import Moment, Snowflake
-from tika_bot.storage.guarding import guard_guild_table
-from tika_bot.storage.roles import HOUSE_ROLE
+from tika_bot.storage.guarding import guard_guild_table, seeing_all_guilds
 
 revision = "levels_0014"
 down_revision = "levels_0013"
@@ -30,10 +29,6 @@ def upgrade() -> None:
 
 
 def bring_back_to_the_present() -> None:
-    is_guarded = op.get_bind().dialect.name == "postgresql"
-    if is_guarded:  # whoever owns a table sees no row of it either, unless they are above all guards
-        op.execute(f"SET LOCAL ROLE {HOUSE_ROLE}")
     latest = round(time.time() * 1000) + DAY_MS
-    op.execute(f"UPDATE levels_members SET last_message_at = 0 WHERE last_message_at > {latest}")  # noqa: S608 # a number
-    if is_guarded:
-        op.execute("RESET ROLE")
+    with seeing_all_guilds(op):
+        op.execute(f"UPDATE levels_members SET last_message_at = 0 WHERE last_message_at > {latest}")  # noqa: S608 # a number

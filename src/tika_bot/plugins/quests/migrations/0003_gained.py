@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from tika_bot.storage.roles import HOUSE_ROLE
+from tika_bot.storage.guarding import seeing_all_guilds
 
 revision = "quests_0003"
 down_revision = "quests_0002"
@@ -11,10 +11,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Their baseline is the level at the start, which nobody gains from 0.
-    is_guarded = op.get_bind().dialect.name == "postgresql"  # even against who owns the table
-    if is_guarded:
-        op.execute(f"SET LOCAL ROLE {HOUSE_ROLE}")
-    op.execute("UPDATE quests_taken SET baseline = 0 WHERE metric = 'levels' AND done_at IS NULL")
-    if is_guarded:
-        op.execute("RESET ROLE")
+    with seeing_all_guilds(op):
+        # Their baseline is the level at the start, which nobody gains from 0.
+        op.execute("UPDATE quests_taken SET baseline = 0 WHERE metric = 'levels' AND done_at IS NULL")
