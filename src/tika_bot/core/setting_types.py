@@ -54,6 +54,16 @@ class Marked:
     kind: Kind
 
 
+@dataclass(frozen=True, slots=True)
+class ByCommand:
+    """Tells forms to show the setting only: ``command`` changes it, since that asks or previews first.
+
+    A file of settings changes it as any other.
+    """
+
+    command: str
+
+
 @cache  # looking through the zones' folder takes 20 ms
 def _zones() -> dict[str, str]:
     """Return every zone by its name in any case, and by its city where only one has it."""
@@ -166,6 +176,8 @@ class SettingField:
     choices: tuple[str, ...] = ()
     optional: bool = False
     """Whether it may be left empty (None)."""
+    command: str = ""
+    """What changes it instead of the form, if anything does."""
 
 
 def described(kind: type[GuildSettings]) -> tuple[SettingField, ...]:
@@ -222,6 +234,7 @@ def _described(name: str, info: FieldInfo) -> SettingField:
     low = next((_number(limit) for limit in limits if isinstance(limit, Ge | Gt)), None)
     high = next((_number(limit) for limit in limits if isinstance(limit, Le | Lt)), None)
     marked = next((limit.kind for limit in limits if isinstance(limit, Marked)), None)
+    command = next((limit.command for limit in limits if isinstance(limit, ByCommand)), "")
     return SettingField(
         name=name,
         kind=_kind(annotation, marked),
@@ -232,6 +245,7 @@ def _described(name: str, info: FieldInfo) -> SettingField:
         longest=longest,
         choices=_choices(annotation),
         optional=optional,
+        command=command,
     )
 
 

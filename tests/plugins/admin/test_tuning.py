@@ -1,6 +1,15 @@
 """Settings are drawn from their types, and nobody overwrites what they haven't seen."""
 
+from typing import cast
+
+import pytest
+
 from tika_bot.app import Running
+from tika_bot.base.errors import Refusal
+from tika_bot.base.ids import GuildId, UserId
+from tika_bot.core.permits import Actor
+from tika_bot.plugins.admin.service import Administration
+from tika_bot.plugins.levels.settings import Settings as LevelSettings
 from tika_sandbox.testing import Stage
 from tika_sandbox.testing.people import Person
 from tika_sandbox.testing.seen import Seen
@@ -125,4 +134,28 @@ async def test_a_text_with_a_blank_that_means_nothing_is_refused_in_a_sentence(
     assert "**{memmber} is up** doesn't work for **Level-up text**" in wrong.text
     assert "{member} {level} {role}" in wrong.text, "and what would"
     assert bot.wing.settings.version(here, "levels") == 0
+    assert bot.wing.settings.version(there, "levels") == 0
+
+
+async def test_the_curve_is_shown_and_left_to_the_command_that_shows_who_moves(
+    play: Stage, bot: Running
+) -> None:
+    here, there = (GuildId(home.id) for home in play.facts.guilds[:2])
+    admin = await play.person(play.facts.users[1].name)
+    administration = cast("Administration", bot.wing.host.plugins["admin"].service)
+
+    sheet = await admin.runs("/settings", feature="levels")
+    file = b"tika_settings: 1\nplugins:\n  levels:\n    curve: flat\n    curve_first: 300\n"
+    answer = await admin.runs("/settings-file", file=("tika-settings.yml", file))
+
+    offered = {one["value"] for menu in sheet.components for one in menu.get("options", ())}
+    curve = {name for name in LevelSettings.model_fields if name.startswith("curve")}
+    assert offered == LevelSettings.model_fields.keys() - curve
+    assert "**Curve:** As usual · `/levels curve`" in sheet.text
+    assert "one feature" in answer.text, "a file changes it all the same"
+    assert "**Curve:** Flat · `/levels curve`" in (await admin.runs("/settings", feature="levels")).text
+    actor = Actor(UserId(int(admin.id)), here, owner=True)
+    for name in curve:  # a page that was opened before, or an id that somebody made up
+        with pytest.raises(Refusal, match="levels curve"):
+            administration.sheet(actor, here, "levels").field(name)
     assert bot.wing.settings.version(there, "levels") == 0

@@ -30,8 +30,12 @@ def page() -> str:
 
 
 def _fields(kind: type[GuildSettings]) -> list[str]:
-    rows = [(code(field.name), _takes(field), _default(field), field.help) for field in described(kind)]
+    rows = [(code(field.name), _takes(field), _default(field), _help(field)) for field in described(kind)]
     return table(["setting", "takes", "default", "what it is"], rows)
+
+
+def _help(field: SettingField) -> str:
+    return f"{field.help} `{field.command}`, or a file, changes it." if field.command else field.help
 
 
 def _takes(field: SettingField) -> str:

@@ -40,6 +40,12 @@ class SettingUnknown(Refusal):
     key = "core.setting_unknown"
 
 
+class SettingByCommand(Refusal):
+    """A command changes it, which shows first what that does."""
+
+    key = "admin.setting_by_command"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One plugin's settings in one guild, ready to be shown."""
@@ -57,13 +63,16 @@ class Sheet:
         return self.manifest.id
 
     def field(self, name: str) -> SettingField:
-        """Return the field called ``name``.
+        """Return the field called ``name``, which the form may change.
 
         Raises:
             SettingUnknown: there is none.
+            SettingByCommand: a command changes it.
         """
         for field in self.fields:
             if field.name == name:
+                if field.command:
+                    raise SettingByCommand(command=field.command)
                 return field
         raise SettingUnknown(given=name, suggestion="none")
 

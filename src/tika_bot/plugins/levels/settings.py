@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from tika_bot.core.setting_types import ByCommand
 from tika_bot.core.settings import ChannelSetting, GuildSettings, RoleSetting
 
 from .curves import CurveKind, curve_of, tidy
@@ -36,6 +37,8 @@ def _fillable(template: str) -> str:
 FactorText = Annotated[str, Field(pattern=FACTOR)]
 TableText = Annotated[str, AfterValidator(tidy)]
 Template = Annotated[str, AfterValidator(_fillable)]
+PREVIEWED = ByCommand("/levels curve")
+"""Changing the curve shows first who moves and which roles would change."""
 Announce = Literal["same", "fixed", "direct", "silent"]
 
 
@@ -90,19 +93,19 @@ class Settings(GuildSettings):
     )
     quiz_rate: float = Field(1.0, ge=0, le=10, description="Multiplies XP from quizzes.")
     grants: bool = Field(default=True, description="Whether admins may give XP by hand.")
-    curve: CurveKind = Field(
+    curve: Annotated[CurveKind, PREVIEWED] = Field(
         "usual", description="What levels cost: as usual, linear, flat, or by a table of your own."
     )
-    curve_first: int = Field(
+    curve_first: Annotated[int, PREVIEWED] = Field(
         100, ge=1, le=1_000_000, description="XP for level 1; on a flat curve for every level."
     )
-    curve_growth: int = Field(
+    curve_growth: Annotated[int, PREVIEWED] = Field(
         50, ge=0, le=100_000, description="What each level of a linear curve costs more than the one before."
     )
-    curve_table: TableText = Field(
+    curve_table: Annotated[TableText, PREVIEWED] = Field(
         "", max_length=2000, description="Totals at which levels begin, from level 1 on: 100, 250, 500."
     )
-    curve_draft: TableText = Field(
+    curve_draft: Annotated[TableText, PREVIEWED] = Field(
         "", max_length=2000, description="A table that /levels curve has shown and nobody confirmed yet."
     )
     no_xp_channels: tuple[ChannelSetting, ...] = Field(

@@ -148,7 +148,8 @@ def sheet(shown: Sheet, words: Words, *, note: str = "") -> Screen:
     parts = [f"{note}\n"] if note else []
     for field in shown.fields:
         value = value_text(shown.plugin, field, shown.values[field.name], words)
-        parts.append(f"**{labels[field.name]}:** {value}")
+        where = f" · `{field.command}`" if field.command else ""
+        parts.append(f"**{labels[field.name]}:** {value}{where}")
     if shown.changed_by is not None and shown.changed_at is not None:
         who = author(shown.changed_by, words)
         signed = words.say("sheet_changed", version=shown.version, who=who, when=shown.changed_at)
@@ -174,6 +175,7 @@ def _field_menus(shown: Sheet, labels: Mapping[str, str], words: Words) -> list[
     options = [
         Option(labels[field.name], field.name, setting_help(shown.plugin, field, words)[:OPTION_TEXT])
         for field in shown.fields
+        if not field.command
     ]
     each = ceil(len(options) / ceil(len(options) / MENU))
     menus: list[Row] = []
