@@ -85,6 +85,49 @@ async def test_while_she_types_her_own_are_offered(play: Stage, bot: Running) ->
     assert await alice.completes("/remind cancel", "number", "") == []
 
 
+async def test_she_types_or_pastes_what_it_says_instead_of_picking_it(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, layla = await play.person("alice"), await play.person("layla")
+    there = await play.person("alice", guild=1)
+    texts = (
+        "Water the ficus",
+        "Call mum",
+        "call  mum",
+        "1.5 l of milk",
+        "موعد الشاي",
+        "12",
+        "Water: " + "a" * 90,
+    )
+    for text in texts:
+        await alice.runs("/remind me", when="in 1 hour", what=text)
+    await layla.runs("/remind me", when="in 1 hour", what="layla's secret")
+
+    several = await alice.runs("/remind cancel", number="CALL mum")
+    assert "More than one of your reminders here says **CALL mum**" in several.text and several.is_private
+    for typed in ("layla's secret", "#", "5 l of bananas"):
+        assert "no open reminder" in (await alice.runs("/remind cancel", number=typed)).text
+    assert "no open reminder" in (await there.runs("/remind cancel", number="Water the ficus")).text
+    assert "no open reminder" in (await layla.runs("/remind cancel", number="Water the ficus")).text
+    assert "Water the ficus" in (await alice.runs("/remind snooze", number="the fic", when="in 2 hours")).text
+    gone = {
+        " water THE ficus ": "Water the ficus",
+        "1.5 l of milk": "1.5 l of milk",
+        "موعد": "موعد الشاي",
+        "12": "12",
+        "3. call mum": "call  mum",
+        f"7. Water: {'a' * 72}…": "Water: aaa",
+        "call mum": "Call mum",
+    }
+    for typed, text in gone.items():
+        cancelled = await alice.runs("/remind cancel", number=typed)
+        assert text in cancelled.text and cancelled.is_private, typed
+    assert "Nothing is waiting" in (await alice.runs("/remind list")).text
+    await alice.runs("/remind me", when="in 1 hour", what="Feed the cat")
+    await alice.says("!remind cancel feed the cat")
+    assert "Feed the cat" in (await (await alice.privately("tika")).sees("Feed the cat")).text
+    assert "Nothing is waiting" in (await alice.runs("/remind list")).text
+    assert "layla's secret" in (await layla.runs("/remind list")).text
+
+
 async def test_she_moves_one_and_reads_what_was_wrong_with_a_time(play: Stage, bot: Running) -> None:  # noqa: F811
     alice = await play.person("alice")
     await alice.runs("/remind me", when="in 1 hour", what="call mum")

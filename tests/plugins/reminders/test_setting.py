@@ -164,7 +164,7 @@ async def test_while_typing_only_ones_own_are_offered(service: Reminders, remind
     await remind("in 1 hour", "bob's ficus", member=BOB)
 
     async def offered(typed: str) -> list[str]:
-        return [reminder.text for reminder in await service.suggest(HERE, ALICE, typed)]
+        return [reminder.text for reminder in await service.waiting(HERE, ALICE, typed)]
 
     assert await offered("") == ["Water the ficus", "call mum"]
     assert await offered("FICUS") == ["Water the ficus"]

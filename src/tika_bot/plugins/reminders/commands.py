@@ -10,13 +10,28 @@ from tika_bot.base.errors import Refusal
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.core.wording import Wording
 from tika_bot.kit.door import Action, Click, Door, answers, door, suggests
+from tika_bot.kit.naming import called
 from tika_bot.kit.screen import Screen
 
 from . import views
-from .model import Delay, Key, MayNotSpeak, NotFound, Wish, meaning, split_wish
+from .model import (
+    Delay,
+    Key,
+    MayNotSpeak,
+    NotFound,
+    Reminder,
+    SeveralReminders,
+    Wish,
+    meaning,
+    split_wish,
+)
 from .service import Reminders
 
 Ctx = commands.Context[Any]
+SUGGESTED = 25
+"""As many as Discord shows."""
+LONGEST_NUMBER = 9
+"""What the column holds."""
 
 
 class RemindCommands(commands.Cog):
@@ -77,10 +92,10 @@ class RemindCommands(commands.Cog):
     @remind.command(name="cancel")
     @app_commands.describe(number="Its number, or a piece of its text")
     @answers("private")
-    async def cancel(self, ctx: Ctx, number: str) -> Screen:
+    async def cancel(self, ctx: Ctx, *, number: str) -> Screen:
         """Cancel a reminder and all its repeats."""
         came = door(ctx)
-        reminder = await self._reminders.cancel(_key(came, number))
+        reminder = await self._reminders.cancel(await self._meant(came, number))
         return views.cancelled(reminder, came.words)
 
     @remind.command(name="snooze")
@@ -91,7 +106,7 @@ class RemindCommands(commands.Cog):
     async def snooze(self, ctx: Ctx, number: str, *, when: str) -> Screen:
         """Move the next ring of a reminder."""
         came = door(ctx)
-        reminder = await self._reminders.postpone(_key(came, number), when, came.locale)
+        reminder = await self._reminders.postpone(await self._meant(came, number), when, came.locale)
         return views.moved(reminder, came.words)
 
     @cancel.autocomplete("number")
@@ -112,14 +127,34 @@ class RemindCommands(commands.Cog):
 
     async def _numbers(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[Any]]:
         came = door(interaction)
-        found = await self._reminders.suggest(came.guild, came.member, typed)
+        found = await self._reminders.waiting(came.guild, came.member, typed)
         return [
-            app_commands.Choice(
-                name=f"{reminder.key.number}. {views.shortened(reminder.text)}",
-                value=str(reminder.key.number),
-            )
-            for reminder in found
+            app_commands.Choice(name=_label(reminder), value=str(reminder.key.number))
+            for reminder in found[:SUGGESTED]
         ]
+
+    async def _meant(self, came: Door, typed: str) -> Key:
+        """Return the key of what ``typed`` means: a number, else a text, a suggestion or a piece of a text.
+
+        Raises:
+            NotFound: nothing that waits here says so.
+            SeveralReminders: more than one does.
+        """
+        known = {str(one.key.number): one for one in await self._reminders.waiting(came.guild, came.member)}
+        digits = typed.strip().removeprefix("#").removesuffix(".")
+        texts = [(number, one.text) for number, one in known.items()]
+        labels = [(number, _label(one)) for number, one in known.items()]
+        found = [digits] if digits in known else called(typed, texts, labels)
+        if not found and digits.isdecimal() and len(digits) <= LONGEST_NUMBER:
+            found = [digits]  # it may have rung, and wait no more
+        if not found and digits:
+            pieces = await self._reminders.waiting(came.guild, came.member, typed)
+            found = [str(one.key.number) for one in pieces]
+        if len(found) > 1:
+            raise SeveralReminders(text=views.shortened(typed))
+        if not found:
+            raise NotFound(number=views.shortened(typed))
+        return Key(came.guild, came.member, int(found[0]))
 
 
 def _meaning(phrase: str, locale: str) -> object | None:
@@ -140,11 +175,9 @@ def _may_speak(ctx: Ctx) -> bool:
     return permissions.send_messages
 
 
-def _key(came: Door, number: str) -> Key:
-    digits = number.strip().removeprefix("#").split(".")[0]
-    if not digits.isdecimal() or len(digits) > 9:  # noqa: PLR2004  what the column holds
-        raise NotFound(number=number[:50])
-    return Key(came.guild, came.member, int(digits))
+def _label(reminder: Reminder) -> str:
+    """Return what a reminder is called where one is picked."""
+    return f"{reminder.key.number}. {views.shortened(reminder.text)}"
 
 
 def cogs(service: Reminders, wording: Wording) -> list[commands.Cog]:

@@ -19,7 +19,6 @@ from .store import ReminderStore
 
 PLUGIN = "reminders"
 UNSET_ZONE = "UTC"
-SUGGESTED = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class Reminders:
         found = await self._store.page(guild, member, (number - 1) * model.PAGE, model.PAGE)
         return Page(tuple(found), number, pages, total)
 
-    async def suggest(self, guild: GuildId, member: UserId, typed: str) -> list[Reminder]:
+    async def waiting(self, guild: GuildId, member: UserId, typed: str = "") -> list[Reminder]:
         """Return waiting reminders whose number or text contains ``typed``, the next to ring first."""
         everything = await self._store.page(guild, member, 0, self._tuned(guild).most)
         typed = typed.casefold().strip().removeprefix("#")
@@ -98,7 +97,7 @@ class Reminders:
             reminder
             for reminder in everything
             if typed in str(reminder.key.number) or typed in reminder.text.casefold()
-        ][:SUGGESTED]
+        ]
 
     async def show(self, key: Key) -> Reminder:
         """Return the reminder.

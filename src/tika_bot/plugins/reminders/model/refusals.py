@@ -99,6 +99,12 @@ class NotFound(Refusal):
     key = "reminders.not_found"
 
 
+class SeveralReminders(Refusal):
+    """More than one of theirs says ``text`` here."""
+
+    key = "reminders.several_reminders"
+
+
 class TooLate(Refusal):
     """The button belongs to a ring that is settled already."""
 

@@ -132,6 +132,8 @@ may-not-speak = Du darfst in diesem Kanal nicht schreiben, also schreibe ich nic
     .help = Nimm `where: Direktnachricht`, oder stell sie in einem anderen Kanal.
 not-found = Eine offene Erinnerung **{ $number }** hast du hier nicht.
     .help = `/remind list` zeigt, welche warten.
+several-reminders = Mehr als eine deiner Erinnerungen hier sagt **{ $text }**.
+    .help = Schreib etwas mehr davon, oder die Nummer; `/remind list` zeigt sie.
 too-late = Dieses Klingeln ist schon erledigt.
     .help = `/remind list` zeigt, was noch kommt.
 

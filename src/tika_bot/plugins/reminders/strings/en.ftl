@@ -132,6 +132,8 @@ may-not-speak = You can't write in this channel, so I won't do it for you.
     .help = Choose `where: direct message`, or set it in another channel.
 not-found = You have no open reminder **{ $number }** here.
     .help = `/remind list` shows those that are waiting.
+several-reminders = More than one of your reminders here says **{ $text }**.
+    .help = Type a little more of it, or its number; `/remind list` shows them.
 too-late = That ring is settled already.
     .help = `/remind list` shows what is still to come.
 
