@@ -8,6 +8,7 @@ from tika_bot.base.ids import ChannelId
 from tika_bot.core.ledger import Account
 from tika_bot.core.permits import PermissionMissing
 from tika_bot.core.settings import MemberSettings
+from tika_bot.plugins.quests.model.changing import Change
 from tika_bot.plugins.quests.model.quest import Cycle, Kind, Metric, State
 from tika_bot.plugins.quests.model.refusals import (
     BoostRunning,
@@ -27,6 +28,7 @@ from tika_bot.plugins.quests.service.keeping import MOST_OWN
 from .conftest import ADMIN, ALICE, ANYBODY, BOB, ELSEWHERE, GENERAL, HERE, World, everything
 
 FORM = Written("Own", "", "3", "50 xp", "")
+SAME = Change()
 
 
 async def test_one_quest_a_day_is_swapped(world: World) -> None:
@@ -132,7 +134,7 @@ async def test_an_edit_holds_for_those_who_work_on_it(world: World) -> None:
     await world.sees()
 
     form = Written("Renamed", "Do it.", "2", "75 xp", "")
-    await world.quests.keeping.edit(ADMIN, HERE, quest.id, form)
+    await world.quests.keeping.edit(ADMIN, HERE, quest.id, SAME, form)
     world.says(2)
     await world.settles()
 
@@ -154,7 +156,7 @@ async def test_a_deleted_quest_stays_in_the_past_and_its_number_is_not_given_aga
         with pytest.raises(NoSuchQuest):
             await verb(ADMIN, HERE, quest.id)
     with pytest.raises(NoSuchQuest):
-        await world.quests.keeping.edit(ADMIN, ELSEWHERE, "own-2", FORM)
+        await world.quests.keeping.edit(ADMIN, ELSEWHERE, "own-2", SAME, FORM)
 
 
 async def test_a_window_opens_and_closes(world: World) -> None:
@@ -235,7 +237,7 @@ async def test_whoever_may_not_manage_the_server_changes_nothing(world: World) -
     for refused in (
         keeping.listing(ANYBODY, HERE),
         keeping.own(ANYBODY, HERE, "own-1"),
-        keeping.edit(ANYBODY, HERE, "own-1", FORM),
+        keeping.edit(ANYBODY, HERE, "own-1", SAME, FORM),
         keeping.delete(ANYBODY, HERE, "own-1"),
         keeping.switch(ANYBODY, HERE, None, Kind.DAILY, on=False),
         keeping.boost(ANYBODY, HERE, 2.0, 1),

@@ -128,6 +128,32 @@ async def test_after_a_prefix_it_is_the_same(play: Stage, bot: Running) -> None:
     assert "Swap one" not in str((await alice.sees("Quests of Alice")).components)
 
 
+async def test_a_quest_becomes_another_one_and_says_who_is_in_the_middle(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    there = await play.person("bruno", guild=1)
+    await switch_off(bruno, "daily", "weekly", "special", "challenge")
+    await write(bruno)
+    nobody = await (await bruno.runs("/quest edit", quest=SONGS, difficulty="hard").form()).fills()
+    assert "-# event · hard · once · +70 XP\n" in nobody.text
+    assert SONGS in (await alice.runs("/quests")).text
+
+    form = await bruno.runs(
+        "/quest edit", quest=SONGS, kind="challenge", cycle="weekly", badge="<:tea:1234>"
+    ).form()
+    changed = await form.fills(amount="3")
+
+    assert f"<:tea:1234> **{SONGS}**\n-# challenge · hard · weekly · +70 XP\n" in changed.text
+    assert "in the middle of it. What they did counts on, until it's done" in changed.text
+    same = await (await bruno.runs("/quest edit", quest=SONGS).form()).fills()
+    assert "challenge · hard · weekly" in same.text and same.text.endswith("What they did counts on.")
+    over = await (await bruno.runs("/quest edit", quest=SONGS).form()).fills(
+        window="2020-01-01 to 2020-01-31"
+    )
+    assert "**2020-01-01 to 2020-01-31** is over already" in over.text and over.is_private
+    assert "is over already" in (await write(bruno, form={"window": "2020-01-31"})).text
+    assert SONGS not in (await there.runs("/quest list")).text
+
+
 async def test_a_quest_is_called_by_the_name_that_is_shown(play: Stage, bot: Running) -> None:  # noqa: F811
     bruno, there = await play.person("bruno"), await play.person("bruno", guild=1)
     for name in (SONGS, "Tea songs", "Tea songs"):

@@ -41,13 +41,13 @@ def visits(seed: str) -> list[datetime]:
 @pytest.mark.parametrize("zone", ZONES)
 def test_every_day_on_which_somebody_came_has_one_draw(zone: str) -> None:
     came = visits(zone)
-    drawn, last = list[str](), None
+    drawn, last = list[str](), list[Span]()
 
     for at in came:
         now = span(zone, at, Cycle.DAILY)
         if is_due(now, last, at):
             drawn.append(now.key)
-            last = now
+            last = [now]
 
     days = [str((at.astimezone(ZoneInfo(zone)) - timedelta(hours=HOUR)).date()) for at in came]
     assert drawn == sorted(set(days))
@@ -56,26 +56,26 @@ def test_every_day_on_which_somebody_came_has_one_draw(zone: str) -> None:
 @pytest.mark.parametrize("zone", ZONES)
 def test_every_week_on_which_somebody_came_has_one_draw(zone: str) -> None:
     came = visits(zone)
-    drawn, last = list[str](), None
+    drawn, last = list[str](), list[Span]()
 
     for at in came:
         now = span(zone, at, Cycle.WEEKLY)
         if is_due(now, last, at):
             drawn.append(now.key)
-            last = now
+            last = [now]
 
     walls = [(at.astimezone(ZoneInfo(zone)) - timedelta(hours=HOUR)).date() for at in came]
     assert drawn == sorted({str(wall - timedelta(days=wall.weekday())) for wall in walls})
 
 
 def test_whoever_sets_the_clocks_again_and_again_gets_no_more_days_than_there_are() -> None:
-    dice, at, drawn, last = random.Random(5), START, list[Span](), None
+    dice, at, drawn, last = random.Random(5), START, list[Span](), list[Span]()
 
     while at < END:
         now = span(dice.choice(ZONES), at, Cycle.DAILY)
         if is_due(now, last, at):
             drawn.append(now)
-            last = now
+            last = [now]
         at += timedelta(minutes=dice.randint(3, 200))
 
     assert len({one.key for one in drawn}) == len(drawn) <= (END - START).days + 1

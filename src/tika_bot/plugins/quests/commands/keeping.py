@@ -14,6 +14,7 @@ from tika_bot.kit.naming import called, told_apart
 from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Form, Screen
 from tika_bot.plugins.quests import views
+from tika_bot.plugins.quests.model.changing import USUAL_BADGE, USUAL_CYCLE, Change
 from tika_bot.plugins.quests.model.quest import Cycle, Difficulty, Kind, Metric
 from tika_bot.plugins.quests.model.reading import LONGEST_NAME
 from tika_bot.plugins.quests.model.refusals import SeveralQuests
@@ -73,22 +74,32 @@ class QuestCommands(commands.Cog, name="quests"):
         counts: MetricName,
         cycle: CycleName | None = None,
         difficulty: DifficultyName = "medium",
-        badge: commands.Range[str, 1, LONGEST_BADGE] = "🏅",
+        badge: commands.Range[str, 1, LONGEST_BADGE] = USUAL_BADGE,
     ) -> Form:
         """Write a quest of this server's own."""
         here = door(ctx)
         self._quests.keeping.demand(here.actor)
         parts = (Kind(kind), Cycle(cycle or USUAL_CYCLE[Kind(kind)]), Metric(counts), Difficulty(difficulty))
-        action = action_id(PLUGIN, "create", *parts, badge.replace(":", "|"))
+        action = action_id(PLUGIN, "create", *parts, _packed(badge))
         return views.form(action, here.words.say("form_new"), Metric(counts), None, "", here.words)
 
     @quest.command()
     @answers("form")
-    async def edit(self, ctx: Ctx, *, quest: str) -> Form:
+    async def edit(
+        self,
+        ctx: Ctx,
+        *,
+        quest: str,
+        kind: KindName | None = None,
+        cycle: CycleName | None = None,
+        difficulty: DifficultyName | None = None,
+        badge: commands.Range[str, 1, LONGEST_BADGE] | None = None,
+    ) -> Form:
         """Change a quest of this server's own."""
         here, keeping = door(ctx), self._quests.keeping
         found = await keeping.own(here.actor, here.guild, await self._meant(here, quest))
-        action = action_id(PLUGIN, "edit", found.id)
+        chosen = (kind or "", cycle or "", difficulty or "", _packed(badge or ""))
+        action = action_id(PLUGIN, "edit", found.id, *chosen)
         heading = here.words.say("form_edit", name=found.name)
         return views.form(action, heading, found.metric, found, keeping.window(found), here.words)
 
@@ -215,16 +226,6 @@ class QuestCommands(commands.Cog, name="quests"):
         ]
 
 
-USUAL_CYCLE: dict[Kind, Cycle] = {
-    Kind.DAILY: Cycle.DAILY,
-    Kind.WEEKLY: Cycle.WEEKLY,
-    Kind.SPECIAL: Cycle.ONCE,
-    Kind.EVENT: Cycle.ONCE,
-    Kind.CHALLENGE: Cycle.MONTHLY,
-}
-"""How often a quest comes again of which nobody said it."""
-
-
 async def _create(quests: Quests, click: Click) -> Screen:
     kind, cycle, metric, difficulty, badge = click.args
     is_challenge = Kind(kind) is Kind.CHALLENGE
@@ -233,20 +234,36 @@ async def _create(quests: Quests, click: Click) -> Screen:
         Metric(metric),
         Cycle(cycle),
         Difficulty(difficulty),
-        badge.replace("|", ":") if is_challenge else "",
+        _unpacked(badge) if is_challenge else "",
     )
     made = await quests.keeping.create(click.actor, click.guild, shape, _written(click))
-    return views.saved(quests.keeping.known(made), click.words, is_new=True)
+    return views.created(quests.keeping.known(made), click.words)
 
 
 async def _edit(quests: Quests, click: Click) -> Screen:
-    changed = await quests.keeping.edit(click.actor, click.guild, click.args[0], _written(click))
-    return views.saved(quests.keeping.known(changed), click.words, is_new=False)
+    quest, *chosen = click.args
+    kind, cycle, difficulty, badge = chosen or [""] * 4  # a form that was opened before it held a choice
+    change = Change(
+        Kind(kind) if kind else None,
+        Cycle(cycle) if cycle else None,
+        Difficulty(difficulty) if difficulty else None,
+        _unpacked(badge) or None,
+    )
+    changed = await quests.keeping.edit(click.actor, click.guild, quest, change, _written(click))
+    return views.changed(changed, click.words)
 
 
 async def _list(quests: Quests, click: Click) -> Screen:
     found = await quests.keeping.listing(click.actor, click.guild)
     return views.listing(found, asked_page(click, MOST_PAGES), click.words)
+
+
+def _packed(badge: str) -> str:
+    return badge.replace(":", "|")  # an id has no room for colons
+
+
+def _unpacked(badge: str) -> str:
+    return badge.replace("|", ":")
 
 
 def _written(click: Click) -> Written:

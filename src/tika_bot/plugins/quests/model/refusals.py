@@ -91,6 +91,12 @@ class WindowUnreadable(FieldWrong):
     key = "quests.window_wrong"
 
 
+class WindowOver(FieldWrong):
+    """It ended before now."""
+
+    key = "quests.window_over"
+
+
 class NameMissing(Refusal):
     """A quest needs a name."""
 

@@ -1,5 +1,6 @@
 """When a quest begins and ends, by name, and whether it is time for the next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,12 +17,16 @@ class Span:
     ends: datetime | None
 
 
-def is_due(span: Span, last: Span | None, now: datetime) -> bool:
-    """Return whether ``span`` may begin after ``last``, the latest one of the same slot.
+def is_due(span: Span, had: Iterable[Span], now: datetime) -> bool:
+    """Return whether ``span`` may begin after ``had``, the latest ones of the same slot.
 
-    The latest one ends when it was promised to, whatever the guild's clocks were set to since; and a day that
-    was had once doesn't come again. So changing the zone back and forth gives nobody a second daily reward.
+    Each ends when it was promised to, whatever the guild's clocks, or the quest's cycle, were set to since;
+    and a day that was had once doesn't come again. So changing the zone, or the cycle, back and forth gives
+    nobody a second daily reward.
     """
-    if last is None:
-        return True
-    return last.ends is not None and last.ends <= now and span.key > last.key
+    return all(one.ends is not None and one.ends <= now and _follows(span, one) for one in had)
+
+
+def _follows(span: Span, one: Span) -> bool:
+    # What came once, or every month, may come every day by now; keys of other lengths can't be compared.
+    return len(span.key) != len(one.key) or span.key > one.key

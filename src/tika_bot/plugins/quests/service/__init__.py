@@ -7,13 +7,14 @@ from .noticing import Noticing
 from .pacing import Pacing
 from .quests import PER_PAGE, Quests
 from .settling import Settling
-from .shown import Challenge, Known, Listed, Listing, Overview
+from .shown import Challenge, Changed, Known, Listed, Listing, Overview
 from .tuned import Tuned
 
 __all__ = [
     "PER_PAGE",
     "Attending",
     "Challenge",
+    "Changed",
     "Following",
     "Keeping",
     "Known",

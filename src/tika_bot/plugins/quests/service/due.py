@@ -45,15 +45,17 @@ class Due:
         ]
         return cls(guild, offers, draws, offers.for_all(), tuned.per_member)
 
-    def of(self, member: UserId, known: Known, had: Mapping[str, Span]) -> Iterable[tuple[str, Goal, Span]]:
+    def of(
+        self, member: UserId, known: Known, had: Mapping[str, Sequence[Span]]
+    ) -> Iterable[tuple[str, Goal, Span]]:
         """Yield what is due for ``member``, whose latest periods are in ``had``, by slot."""
         for one in self.draws:
             # Slots of one kind go together: a pool that was switched on later joins at the next reset.
-            newest = max((had[slot] for slot in one.slots if slot in had), key=_key, default=None)
-            if is_due(one.span, newest, self.offers.now):
+            before = [span for slot in one.slots for span in had.get(slot, ())]
+            if is_due(one.span, before, self.offers.now):
                 yield from ((slot, drawn, one.span) for slot, drawn in self._drawn(member, known, one))
         for offer in self.for_all:
-            if is_due(offer.span, had.get(offer.goal.quest), self.offers.now):
+            if is_due(offer.span, had.get(offer.goal.quest, ()), self.offers.now):
                 yield offer.goal.quest, offer.goal, offer.span
 
     def _drawn(self, member: UserId, known: Known, one: Draw) -> Iterable[tuple[str, Goal]]:
@@ -75,7 +77,3 @@ def drawable(offers: Offers, tuned: Settings, kind: Kind, without: Container[str
         for one in offers.drawn_from(kind)
         if one.id not in without
     ]
-
-
-def _key(span: Span) -> str:
-    return span.key

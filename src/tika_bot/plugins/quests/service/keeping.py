@@ -9,6 +9,7 @@ from tika_bot.base.errors import Busy
 from tika_bot.base.ids import GuildId
 from tika_bot.core.permits import Actor, Permits
 from tika_bot.plugins.quests.model import reading
+from tika_bot.plugins.quests.model.changing import Change
 from tika_bot.plugins.quests.model.drawing import goal
 from tika_bot.plugins.quests.model.quest import (
     LONGEST_BOOST,
@@ -27,13 +28,14 @@ from tika_bot.plugins.quests.model.refusals import (
     NotOwn,
     OneOrTheOther,
     TooManyQuests,
+    WindowOver,
 )
 from tika_bot.plugins.quests.store import OfferStore, TakenStore
 
 from .attending import Attending
 from .offering import kind_switch
 from .settling import cause
-from .shown import Known, Listing
+from .shown import Changed, Known, Listing
 from .tuned import Tuned
 
 MANAGE = "manage_guild"
@@ -145,19 +147,22 @@ class Keeping:
             raise NoSuchQuest(quest=quest[:50])
         return found
 
-    async def edit(self, actor: Actor, guild: GuildId, quest: str, written: Written) -> OwnQuest:
-        """Change a quest; who works on it works on what it is now.
+    async def edit(
+        self, actor: Actor, guild: GuildId, quest: str, change: Change, written: Written
+    ) -> Changed:
+        """Change a quest; who works on it works on what it is now, until their period ends as promised.
 
         Raises:
             Refusal: the form can't be read, or there is no such quest.
         """
-        changed = self._filled(await self.own(actor, guild, quest), written)
+        before = await self.own(actor, guild, quest)
+        after = self._filled(change.of(before), written)
         async with self._taken.change(guild):
-            if not await self._offers.put(changed):
+            if not await self._offers.put(after):
                 raise NoSuchQuest(quest=quest[:50])
-            await self._taken.renew(changed, self._clock.now())
+            working = await self._taken.renew(after, self._clock.now())
         self._changed(guild)
-        return changed
+        return Changed(self.known(after), working, comes_otherwise=after.cycle is not before.cycle)
 
     async def delete(self, actor: Actor, guild: GuildId, quest: str) -> OwnQuest:
         """Delete a quest; what members have of it stays in their history."""
@@ -239,6 +244,8 @@ class Keeping:
         prize = reading.read_prize(written.reward, quest.difficulty)
         calendar = self._tuned.calendar(quest.guild)
         starts, ends = reading.read_window(written.window, calendar.zone, time(calendar.reset_hour))
+        if ends is not None and ends <= self._clock.now():
+            raise WindowOver(given=written.window[:50])
         return replace(
             quest,
             name=reading.read_name(written.name),

@@ -177,7 +177,7 @@ class Quests:
         return [
             Challenge(
                 offer,
-                joined=not is_due(offer.span, had.get(offer.goal.quest), offers.now),
+                joined=not is_due(offer.span, had.get(offer.goal.quest, ()), offers.now),
                 xp=self._levels.worth(guild, cause(offer.goal), offer.goal.xp),
             )
             for offer in offers.challenges()

@@ -86,6 +86,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A quest that was changed."""
+
+    quest: Known
+    working: int
+    """How many members are in the middle of it."""
+    comes_otherwise: bool
+    """Whether it comes again at other times than before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """All quests of a guild."""
 

@@ -25,8 +25,8 @@ LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 HASTY = [f"hasty_{counter}" for counter in Hasty._fields]
 
-Latest = dict[UserId, dict[str, Span]]
-"""By member and slot: the latest period."""
+Latest = dict[UserId, dict[str, list[Span]]]
+"""By member and slot: the latest period; where a quest's cycle was changed, that of each sort of key."""
 
 
 class TakenStore:
@@ -79,15 +79,20 @@ class TakenStore:
             return {UserId(member): Hasty(*ever) for member, *ever in await connection.execute(query)}
 
     async def latest(self, guild: GuildId, who: Sequence[UserId]) -> Latest:
-        """Return the latest period of every slot that ``who`` ever had, as far as it is kept."""
+        """Return the latest periods of every slot that ``who`` ever had, as far as they are kept.
+
+        What came only once was over when it was done, if not earlier.
+        """
         newest = (
             select(taken.c.member_id, taken.c.slot, func.max(taken.c.period).label("period"))
             .where(taken.c.guild_id == guild, taken.c.member_id.in_(who))
-            .group_by(taken.c.member_id, taken.c.slot)
+            .group_by(taken.c.member_id, taken.c.slot, func.length(taken.c.period))
             .subquery()
         )
+        was_done = and_(taken.c.period == ONCE, taken.c.done_at.is_not(None))
+        over = case((was_done, taken.c.done_at), else_=taken.c.ends)
         wanted = (
-            select(taken.c.member_id, taken.c.slot, taken.c.period, taken.c.starts, taken.c.ends)
+            select(taken.c.member_id, taken.c.slot, taken.c.period, taken.c.starts, over.label("ends"))
             .join(
                 newest,
                 and_(
@@ -98,11 +103,11 @@ class TakenStore:
             )
             .where(taken.c.guild_id == guild)
         )
-        found: Latest = defaultdict(dict)
+        found: Latest = defaultdict(lambda: defaultdict(list))
         async with self._database.reading(guild) as connection:
             for row in (await connection.execute(wanted)).mappings():
                 span = Span(row["period"], row["starts"], row["ends"])
-                found[UserId(row["member_id"])][row["slot"]] = span
+                found[UserId(row["member_id"])][row["slot"]].append(span)
         return found
 
     async def take(self, quest: Taken) -> bool:
@@ -210,18 +215,22 @@ class TakenStore:
             found = (await connection.execute(select(members.c.swaps_from).where(*mine))).scalar()
         return found or LONG_AGO
 
-    async def renew(self, quest: OwnQuest, now: datetime) -> None:
-        """Let those who work on ``quest`` work on what it was changed to."""
+    async def renew(self, quest: OwnQuest, now: datetime) -> int:
+        """Let those who work on ``quest`` work on what it was changed to; return how many they are.
+
+        What they did stays, and so does the end of the period that they are in.
+        """
         is_once = taken.c.period == ONCE
         change = {
             **_prized(quest.goal),
+            "kind": quest.kind.value,
             "target": quest.goal.target,
             "ends": case((is_once, quest.ends), else_=taken.c.ends),
         }
         theirs = (taken.c.guild_id == quest.guild, taken.c.quest == quest.id, taken.c.done_at.is_(None))
         is_open = or_(taken.c.ends.is_(None), taken.c.ends > now)
         async with self._database.writing(quest.guild) as connection:
-            await connection.execute(update(taken).where(*theirs, is_open).values(change))
+            return (await connection.execute(update(taken).where(*theirs, is_open).values(change))).rowcount
 
     async def sweep(self, guild: GuildId, who: Sequence[UserId], now: datetime) -> None:
         """Delete what of ``who`` ended long ago; badges stay."""

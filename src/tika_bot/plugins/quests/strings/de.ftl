@@ -18,6 +18,10 @@ option-counts = Was gezählt wird
 option-cycle = Wie oft sie wiederkommt; was zur Art passt, wenn du nichts angibst
 option-difficulty = Wie schwer sie ist
 option-badge = Bei Herausforderungen: das Emoji, das behalten darf, wer sie schafft
+option-quest-edit-kind = Welche Art sie wird; ohne Angabe bleibt sie, was sie ist
+option-quest-edit-cycle = Wie oft sie künftig wiederkommt; ohne Angabe wie bisher, oder wie es zur neuen Art passt
+option-quest-edit-difficulty = Wie schwer sie künftig ist; ohne Angabe wie bisher
+option-quest-edit-badge = Bei Herausforderungen: ein anderes Emoji für alle, die sie schaffen; ohne Angabe wie bisher
 option-quest = Welche Quest
 option-page = Welche Seite; die erste, wenn du nichts angibst.
 option-factor = 1,5 ist die Hälfte mehr, 2 das Höchste; 1 beendet es
@@ -132,6 +136,14 @@ unit-levels = Level mehr
 unit-level = Level insgesamt
 created = Deine Mitglieder haben zu tun
 changed = Geändert
+changed-working = { $n ->
+        [one] Ein Mitglied ist gerade dabei. Was es getan hat, zählt weiter.
+       *[other] { $n } Mitglieder sind gerade dabei. Was sie getan haben, zählt weiter.
+    }
+changed-cycle = { $n ->
+        [one] Ein Mitglied ist gerade dabei. Was es getan hat, zählt weiter, bis die Quest geschafft oder die versprochene Zeit vorbei ist; erst dann kommt sie neu.
+       *[other] { $n } Mitglieder sind gerade dabei. Was sie getan haben, zählt weiter, bis die Quest geschafft oder die versprochene Zeit vorbei ist; erst dann kommt sie neu.
+    }
 deleted = Weg
 deleted-text = **{ $name }** gibt es nicht mehr. Wer sie geschafft hat, behält, was sie gebracht hat.
 switched-on = Eingeschaltet: { $what }
@@ -176,6 +188,8 @@ reward-wrong = **{ $given }** lese ich nicht als Belohnung.
     .help = Schreib `150 xp` oder `150 xp, 20 coins`: bis zu 100.000 XP und eine Währung.
 window-wrong = **{ $given }** lese ich nicht als Zeitraum.
     .help = Schreib `2026-12-01 to 2026-12-24`, oder nur den letzten Tag. Das Frühere zuerst.
+window-over = **{ $given }** ist schon vorbei, niemand könnte es schaffen.
+    .help = Schreib einen letzten Tag, der noch kommt, oder nichts: dann gilt es immer.
 name-missing = Eine Quest braucht einen Namen.
     .help = Sag in ein paar Worten, wie sie heißt.
 

@@ -18,6 +18,10 @@ option-counts = What is counted
 option-cycle = How often it comes again; what the kind suggests if left out
 option-difficulty = How hard it is
 option-badge = For challenges: the emoji that whoever makes it may keep
+option-quest-edit-kind = What kind it becomes; it stays what it is if left out
+option-quest-edit-cycle = How often it comes again from now on; as before, or as a new kind suggests, if left out
+option-quest-edit-difficulty = How hard it is from now on; as before if left out
+option-quest-edit-badge = For challenges: another emoji for whoever makes it; as before if left out
 option-quest = Which quest
 option-page = Which page; the first if left out.
 option-factor = 1.5 is half as much again, 2 the most; 1 ends a boost
@@ -132,6 +136,14 @@ unit-levels = levels gained
 unit-level = levels altogether
 created = Your members have something to do
 changed = Changed
+changed-working = { $n ->
+        [one] One member is in the middle of it. What they did counts on.
+       *[other] { $n } members are in the middle of it. What they did counts on.
+    }
+changed-cycle = { $n ->
+        [one] One member is in the middle of it. What they did counts on, until it's done or the time they were promised is over; only then does it come anew.
+       *[other] { $n } members are in the middle of it. What they did counts on, until it's done or the time they were promised is over; only then does it come anew.
+    }
 deleted = Gone
 deleted-text = **{ $name }** is no more. Whoever has done it keeps what it earned.
 switched-on = Switched on: { $what }
@@ -176,6 +188,8 @@ reward-wrong = **{ $given }** isn't a reward that I can read.
     .help = Write `150 xp`, or `150 xp, 20 coins`: up to 100,000 XP and one currency.
 window-wrong = **{ $given }** isn't a time that I can read.
     .help = Write `2026-12-01 to 2026-12-24`, or only the last day. Earlier comes first.
+window-over = **{ $given }** is over already, so nobody could do it.
+    .help = Write a last day that is still to come, or nothing: then it's always open.
 name-missing = A quest needs a name.
     .help = Say in a few words what it is called.
 

@@ -1,12 +1,14 @@
 """How quests look. Pure: facts go in, screens come out."""
 
-from .keeping import boosted, deleted, form, kind_name, listing, saved, switched
+from .keeping import boosted, changed, created, deleted, form, kind_name, listing, switched
 from .members import challenges, finished, overview, past
 from .words import title
 
 __all__ = [
     "boosted",
     "challenges",
+    "changed",
+    "created",
     "deleted",
     "finished",
     "form",
@@ -14,7 +16,6 @@ __all__ = [
     "listing",
     "overview",
     "past",
-    "saved",
     "switched",
     "title",
 ]

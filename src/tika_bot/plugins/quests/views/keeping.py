@@ -12,7 +12,7 @@ from tika_bot.kit.screen import Field, Form, Screen
 from tika_bot.plugins.quests.model import reading
 from tika_bot.plugins.quests.model.quest import Boost, Kind, Metric, OwnQuest
 from tika_bot.plugins.quests.model.reading import Prize
-from tika_bot.plugins.quests.service import Known, Listing
+from tika_bot.plugins.quests.service import Changed, Known, Listing
 
 from .words import PLUGIN, bold, prize, task
 
@@ -108,9 +108,18 @@ def _filled(quest: OwnQuest) -> tuple[str, str, str, str]:
     return quest.name, quest.text, amount, reading.written_prize(Prize(quest.xp, quest.coins, quest.currency))
 
 
-def saved(quest: Known, words: Words, *, is_new: bool) -> Screen:
+def created(quest: Known, words: Words) -> Screen:
     """Return the notice that a quest is there now, as members will see it."""
-    return notice("success", words.say("created" if is_new else "changed"), _entry(quest, words))
+    return notice("success", words.say("created"), _entry(quest, words))
+
+
+def changed(change: Changed, words: Words) -> Screen:
+    """Return the notice that a quest is another one now, and what that means to those in the middle of it."""
+    entry = _entry(change.quest, words)
+    if not change.working:
+        return notice("success", words.say("changed"), entry)
+    told = words.say("changed_cycle" if change.comes_otherwise else "changed_working", n=change.working)
+    return notice("success", words.say("changed"), f"{entry}\n\n{told}")
 
 
 def deleted(quest: OwnQuest, words: Words) -> Screen:
