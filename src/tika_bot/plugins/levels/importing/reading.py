@@ -5,7 +5,6 @@ of members are and where its roles. The rows themselves differ in names only, so
 """
 
 import hashlib
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,17 +16,11 @@ from tika_bot.plugins.levels.model import HIGHEST_LEVEL, Counters
 
 from .decoding import document_of
 from .model import Brought, FileUnreadable, Found, Skipped, Why
+from .values import LAST_DAY, MOST, Unusable, first, id_of, whole
 
 OURS = "tika_levels"
 """The key that our own files begin with; its value is the version of the shape."""
 
-MOST = 2**53
-"""Above it, whoever wrote the file may have rounded."""
-
-LAST_ID = 2**63 - 1
-LAST_DAY = 100_000
-
-Row = Mapping[str, Any]
 Rows = Iterator[tuple[str, Any]]
 """Each with where it stands."""
 
@@ -41,12 +34,6 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "voice_s": ("voice_s", "voice_seconds", "voice"),
 }
 """What we count → what it's called elsewhere."""
-
-
-class _Unusable(Exception):  # it ends one row, and nobody outside meets it
-    def __init__(self, why: Why, value: object = "") -> None:
-        super().__init__(why, value)
-        self.why, self.value = why, str(value)[:40]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +84,19 @@ class _Book:
     def _tried(self, where: str, read: Callable[[Any], None], row: Any) -> None:  # noqa: ANN401 # as above
         try:
             read(row)
-        except _Unusable as wrong:
+        except Unusable as wrong:
             self.skipped.append(Skipped(where, wrong.why, wrong.value))
 
     def _member(self, row: Any) -> None:  # noqa: ANN401 # as above
         member, brought = _member(row)
         if member in self.members:
-            raise _Unusable(Why.TWICE, member)
+            raise Unusable(Why.TWICE, member)
         self.members[member] = brought
 
     def _role(self, row: Any) -> None:  # noqa: ANN401 # as above
         rule = _rule(row)
         if rule.role in self.roles and self.roles[rule.role].level != rule.level:
-            raise _Unusable(Why.TWICE, rule.role)
+            raise Unusable(Why.TWICE, rule.role)
         self.roles[rule.role] = rule
 
 
@@ -118,77 +105,45 @@ class _Book:
 
 def _member(row: Any) -> tuple[UserId, Brought]:  # noqa: ANN401 # whatever stands there
     if not isinstance(row, dict):
-        raise _Unusable(Why.NO_ROW, type(row).__name__)
-    member = _id(_first(row, IDS))
+        raise Unusable(Why.NO_ROW, type(row).__name__)
+    member = id_of(first(row, IDS))
     counters, named = _counters(row)
     days = row.get("days") or {}
     if not isinstance(days, dict):
-        raise _Unusable(Why.NO_ROW, "days")
-    by_day = {_whole(day, LAST_DAY): _counters(counted)[0] for day, counted in days.items()}
-    last_ms = _whole(row.get("last_message_ms") or 0, MOST)
+        raise Unusable(Why.NO_ROW, "days")
+    by_day = {whole(day, LAST_DAY): _counters(counted)[0] for day, counted in days.items()}
+    last_ms = whole(row.get("last_message_ms") or 0, MOST)
     return UserId(member), Brought(counters, named, last_ms, row.get("away") is True, by_day)
 
 
 def _counters(row: Any) -> tuple[Counters, frozenset[str]]:  # noqa: ANN401 # whatever stands there
     if not isinstance(row, dict):
-        raise _Unusable(Why.NO_ROW, type(row).__name__)
-    if _first(row, NAMES["xp"]) is None:
+        raise Unusable(Why.NO_ROW, type(row).__name__)
+    if first(row, NAMES["xp"]) is None:
         detailed = row.get("detailed_xp")
         if not isinstance(detailed, list) or len(detailed) != 3:  # noqa: PLR2004 # into, needed, total
-            raise _Unusable(Why.NO_XP)
+            raise Unusable(Why.NO_XP)
         row = {**row, "xp": detailed[2]}
-    found = {name: _first(row, names) for name, names in NAMES.items()}
+    found = {name: first(row, names) for name, names in NAMES.items()}
     limits = {name: MOST_XP if name == "xp" else MOST for name in NAMES}
-    named = {name: _whole(value, limits[name]) for name, value in found.items() if value is not None}
+    named = {name: whole(value, limits[name]) for name, value in found.items() if value is not None}
     return Counters(**named), frozenset(named)
 
 
 def _rule(row: Any) -> LevelRole:  # noqa: ANN401 # whatever stands there
     if not isinstance(row, dict):
-        raise _Unusable(Why.NO_ROW, type(row).__name__)
-    role, level = row.get("role"), _first(row, ("level", "rank"))
+        raise Unusable(Why.NO_ROW, type(row).__name__)
+    role, level = row.get("role"), first(row, ("level", "rank"))
     name = role.get("name") if isinstance(role, dict) else row.get("name")
-    number = role.get("id") if isinstance(role, dict) else _first(row, ("role", "role_id", "id"))
+    number = role.get("id") if isinstance(role, dict) else first(row, ("role", "role_id", "id"))
     if number is None or level is None:
-        raise _Unusable(Why.NO_REWARD)
-    reached = _whole(level, HIGHEST_LEVEL)
+        raise Unusable(Why.NO_REWARD)
+    reached = whole(level, HIGHEST_LEVEL)
     if not reached:
-        raise _Unusable(Why.NO_REWARD, level)
+        raise Unusable(Why.NO_REWARD, level)
     is_replaced = row.get("mode") == Mode.REPLACED or row.get("keep") is False
     mode = Mode.REPLACED if is_replaced else Mode.STACKED
-    return LevelRole(RoleId(_id(number)), reached, mode, str(name or number)[:100])
-
-
-def _first(row: Row, names: Iterable[str]) -> Any:  # noqa: ANN401 # whatever stands there
-    return next((row[name] for name in names if row.get(name) not in (None, "")), None)
-
-
-def _id(value: object) -> int:
-    if value is None:
-        raise _Unusable(Why.NO_ID)
-    # A table that was opened in a spreadsheet has 1.31E+18 here, and the last digits are lost.
-    text = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    if not (text.isascii() and text.isdecimal()) or len(text) > 20 or not 0 < int(text) <= LAST_ID:  # noqa: PLR2004
-        raise _Unusable(Why.BAD_ID, value)
-    return int(text)
-
-
-def _whole(value: object, most: int) -> int:
-    """Return ``value`` without what stands behind the point, between 0 and ``most``."""
-    number: float | None = None
-    if isinstance(value, str):
-        text = value.strip()
-        if text.isascii() and text.removeprefix("-").replace(".", "", 1).isdecimal() and len(text) < 400:  # noqa: PLR2004 # what a float can hold
-            number = float(text) if "." in text else int(text)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        number = value
-    if number is None or (isinstance(number, float) and math.isnan(number)):
-        raise _Unusable(Why.NO_NUMBER, value)
-    if number < 0:
-        raise _Unusable(Why.NEGATIVE, value)
-    if number > most:
-        raise _Unusable(Why.HUGE, value)
-    return int(number)
+    return LevelRole(RoleId(id_of(number)), reached, mode, str(name or number)[:100])
 
 
 # --- shapes ------------------------------------------------------------------------------------------------
