@@ -1,11 +1,13 @@
 """An operator types `tika levels import` and `tika levels export`."""
 
+import base64
 import json
 import sqlite3
 import subprocess
 from pathlib import Path
 
 import pytest
+from tests.plugins.levels.test_cards import a_picture
 from tests.roof.test_command_line import TIKA, tika
 
 ANNA, BEN = 1310000000000000001, 1310000000000000002
@@ -37,7 +39,7 @@ def test_pages_are_rehearsed_then_imported_once_and_written_out_again(tmp_path: 
     one = page(tmp_path, "0.json", {"id": str(ANNA), "xp": 500}, {"id": "x", "xp": 5})
     two = page(tmp_path, "1.json", {"id": str(BEN), "xp": 60})
     reported = {
-        "read": 3, "imported": 2, "conflicts": 0, "roles": [],
+        "read": 3, "imported": 2, "conflicts": 0, "roles": [], "seasons": 0, "cards": 0,
         "skipped": [{"where": "0.json: players[1]", "why": "has an id that can't be one: x"}],
     }  # fmt: skip
 
@@ -54,6 +56,34 @@ def test_pages_are_rehearsed_then_imported_once_and_written_out_again(tmp_path: 
     assert json.loads(typed(tmp_path, "export", "--guild", "2").stdout) == json.loads(
         (tmp_path / "all.json").read_text()
     ) | {"guild": "2"}
+
+
+def test_seasons_and_cards_go_from_server_to_server_unharmed(tmp_path: Path) -> None:
+    season = {
+        "name": "الربيع",
+        "first_day": 20_000,
+        "began_ms": 1_728_000_000_000,
+        "ended_ms": 1_729_000_000_000,
+    }
+    card = {"id": str(ANNA), "style": "forest", "picture": base64.b64encode(a_picture()).decode()}
+    seasons = [season | {"standings": {str(ANNA): 7, str(BEN): 9}}, season | {"name": "  "}]
+    ours = {
+        "tika_levels": 1,
+        "members": [],
+        "seasons": seasons,
+        "cards": [card, {"id": str(BEN), "style": "gone"}],
+    }
+    (tmp_path / "ours.json").write_text(json.dumps(ours))
+
+    code, report = said(tmp_path, "ours.json", "--guild", "1")
+    assert (code, report["seasons"], report["cards"], len(report["skipped"])) == (0, 1, 1, 2)  # type: ignore[arg-type] # a list
+    tika(tmp_path, "levels", "export", "--guild", "1", "--out", "all.json")
+    text = typed(tmp_path, "import", "all.json", "--guild", "2", "--mode", "replace").stdout
+
+    assert "Seasons: 1, rank cards: 1 came along." in text and "Undo it" in text
+    again = typed(tmp_path, "export", "--guild", "2").stdout.encode()
+    assert again == (tmp_path / "all.json").read_bytes().replace(b'"guild":"1"', b'"guild":"2"') + b"\n"
+    assert b'"seal"' in again
 
 
 def test_what_is_wrong_is_said_with_an_exit_code(tmp_path: Path) -> None:
@@ -82,7 +112,7 @@ def test_a_file_that_cannot_be_opened_is_reported_to_programs_too(tmp_path: Path
 
     for name, why in (("nowhere.json", "No such file or directory"), ("folder.json", "Is a directory")):
         assert said(tmp_path, good, name, "--guild", "1") == (1, {
-            "read": 0, "imported": 0, "conflicts": 0, "roles": [],
+            "read": 0, "imported": 0, "conflicts": 0, "roles": [], "seasons": 0, "cards": 0,
             "skipped": [{"where": name, "why": f"can't be read: {why}"}],
         })  # fmt: skip
         code, text = tika(tmp_path, "levels", "import", name, "--guild", "1")

@@ -236,7 +236,7 @@ async def test_everything_of_a_guild_goes_into_one_file_and_comes_out_the_same(o
     await office.house.settings.save(HERE, "levels", tuned, by=MANAGER.user, based_on=0)
     there = replace(MANAGER, guild=ELSEWHERE)
 
-    content = await office.desk.importing.export(MANAGER, HERE)
+    content = (await office.desk.importing.export(MANAGER, HERE)).content
     done = await office.bring(read_files([("all.json", content)]), Merge.REPLACE, ELSEWHERE, there)
 
     assert done.skipped == () and done.tunes
@@ -247,7 +247,7 @@ async def test_everything_of_a_guild_goes_into_one_file_and_comes_out_the_same(o
         ]
         assert here == elsewhere != []
     assert office.house.settings.of(ELSEWHERE, "levels") == tuned
-    assert json.loads(await office.desk.importing.export(there, ELSEWHERE)) == {
+    assert json.loads((await office.desk.importing.export(there, ELSEWHERE)).content) == {
         **json.loads(content), "guild": str(ELSEWHERE),
     }  # fmt: skip
 

@@ -1,15 +1,17 @@
 """Bruno uploads another bot's file in Discord, reads what would happen, says yes, and takes it back."""
 
+import io
 import json
 from pathlib import Path
 
 import aiohttp
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
 from tika_bot.app import Running, running
 from tika_bot.testing.bots import bot, bot_config, play  # noqa: F401 # fixtures
-from tika_sandbox.testing import Person, Stage
+from tika_sandbox.testing import Person, Seen, Stage
 
 pytestmark = pytest.mark.journey
 
@@ -153,3 +155,35 @@ async def test_an_export_comes_back_as_it_was(play: Stage, bot: Running) -> None
     asked = await bruno.runs("/levels import", file=("levels.json", content), mode="replace")
     await bruno.clicks("Import", on=asked)
     assert "300 XP" in await xp_of(bruno, layla)
+
+
+async def fetched(seen: Seen) -> dict[str, object]:
+    """Return what is in the file that was sent."""
+    async with aiohttp.ClientSession() as session, session.get(seen.attachments[0]["url"]) as answer:
+        document: dict[str, object] = json.loads(await answer.read())
+    return document
+
+
+async def test_seasons_and_cards_go_to_another_server_and_back_out_of_it(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno, there = await play.person("bruno"), await play.person("bruno", guild=1)
+    await bruno.runs("/levels season", do="start", name="الربيع")
+    await bruno.clicks("End it", on=await bruno.runs("/levels season", do="end"))
+    picture = io.BytesIO()
+    Image.effect_noise((400, 300), 90).save(picture, "PNG")
+    await bruno.clicks(
+        "Save", on=await bruno.runs("/card background", picture=("mine.png", picture.getvalue()))
+    )
+    sent = await fetched(await bruno.runs("/levels export"))
+
+    asked = await there.runs("/levels import", file=("levels.json", json.dumps(sent).encode()))
+    assert "One season comes along" in asked.text and "One rank card comes along" in asked.text
+    done = await there.clicks("Import", on=asked)
+
+    again = await fetched(await there.runs("/levels export"))
+    assert (again["seasons"], again["cards"]) == (sent["seasons"], sent["cards"]) and again["cards"]
+    undone = await there.clicks("Undo", on=await there.clicks("Undo …", on=done))
+    assert "One season is again as before, or gone" in undone.text
+    assert "One rank card is again as before, or gone" in undone.text
+    empty = await fetched(await there.runs("/levels export"))
+    assert empty["seasons"] == empty["cards"] == []
+    assert (await fetched(await bruno.runs("/levels export")))["cards"] == sent["cards"]

@@ -226,7 +226,7 @@ async def test_a_moment_that_no_date_can_name_breaks_neither_cards_nor_exports(o
         await connection.execute(text(poison))
 
     assert (await office.levels.standing(HERE, BEN)).last_message_at is not None
-    content = await office.desk.importing.export(MANAGER, HERE)
+    content = (await office.desk.importing.export(MANAGER, HERE)).content
 
     there = replace(MANAGER, guild=ELSEWHERE)
     again = await office.bring(read_files([("all.json", content)]), Merge.REPLACE, ELSEWHERE, there)

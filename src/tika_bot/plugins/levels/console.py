@@ -40,6 +40,12 @@ REASONS: Mapping[Why, str] = {
     Why.NO_REWARD: "names no role or no level",
     Why.FORBIDDEN: "can't be handed out: {value}",
     Why.LATER: "has its last message in the future, so that moment is left out: {value}",
+    Why.NO_SEASON: "is no season that could have been: {value}",
+    Why.FUTURE: "is a season that is still to come",
+    Why.RUNS: "is a season that runs, and another one does already",
+    Why.LOOK: "has what is no style or colour of a card: {value}",
+    Why.ILLEGIBLE: "has a card on which no text could be read",
+    Why.PICTURE: "has a picture that can't be opened, is too large or one too many",
     Why.SETTING: "don't fit this version: {value}",
     Why.ALREADY: "these files were imported already; nothing was changed",
 }
@@ -77,14 +83,17 @@ def app(service: Levels) -> App:
 
     @levels.command(name="export")
     async def export(*, guild: Guild, out: Path | None = None) -> int:
-        """Write members' XP, the roles of levels and the settings into one file, to import it again.
+        """Write members' XP, roles, seasons, cards and settings into one file, to import it again.
 
         Args:
             guild: Id of the server.
             out: The file; by default it's printed.
         """
         await _warn_if_strange(service, GuildId(guild))
-        content = await service.desk.importing.export(_operator(GuildId(guild)), GuildId(guild))
+        content = (await service.desk.importing.export(_operator(GuildId(guild)), GuildId(guild))).content
+        if len(content) > MOST_BYTES:
+            most = MOST_BYTES // 1024 // 1024
+            print(f"It has over {most} MB, more than an import takes.", file=sys.stderr)
         if out is None:
             sys.stdout.buffer.write(content + b"\n")
             return 0
@@ -156,6 +165,9 @@ def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
         say.print(f"Level {rule.level} brings the role {rule.name}: {one.members:,} members newly reach it.")
     if report.tunes:
         say.print("Settings change, too." if dry_run else "Settings changed, too.")
+    if report.seasons or report.cards:
+        come = "would come along" if dry_run else "came along"
+        say.print(f"Seasons: {report.seasons:,}, rank cards: {report.cards:,} {come}.")
     for skipped in report.skipped[:SHOWN]:
         say.print(f"  {skipped.where} {_reason(skipped)}".replace("   ", "  "))
     if len(report.skipped) > SHOWN:
@@ -174,6 +186,8 @@ def _plain(report: Report) -> dict[str, Any]:
             {"role": str(one.rule.role), "level": one.rule.level, "members": one.members}
             for one in report.roles
         ],
+        "seasons": report.seasons,
+        "cards": report.cards,
     }
 
 

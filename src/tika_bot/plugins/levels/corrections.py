@@ -205,6 +205,10 @@ class Undone:
     """Roles that come with levels as before an import, or with none, as before it."""
     tunes: bool = False
     """Whether settings go back to what they were before an import."""
+    seasons: int = 0
+    """Seasons that an import brought and that go, or give way to what they had replaced."""
+    cards: int = 0
+    """The same of members' cards."""
 
 
 def after_undo(

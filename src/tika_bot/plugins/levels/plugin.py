@@ -11,6 +11,7 @@ from .service import (
     Announcing,
     Boards,
     Cards,
+    Carrying,
     Desk,
     Granting,
     Handing,
@@ -36,6 +37,7 @@ from .store import (
     RankingStore,
     ReplacedStore,
     RoleStore,
+    SealStore,
     SeasonStore,
     SnapshotStore,
     SpentStore,
@@ -56,9 +58,11 @@ def build(house: House) -> Levels:
     snapshots = SnapshotStore(house.database)
     parts = (store, snapshots, writing, house.ledger, house.permits, house.clock)
     granting = Granting(*parts, tuned=tuned)
-    seasons = Seasons(SeasonStore(house.database), granting, writing, house.permits, house.clock)
+    seasons_kept, cards_kept, intake = SeasonStore(house.database), CardStore(house.database), Intake()
+    seasons = Seasons(seasons_kept, granting, writing, house.permits, house.clock)
     tuning = Tuning(store, tuned, writing, house.permits, roles, house.events)
-    returning = Returning(ReplacedStore(house.database), kept, roles, tuned)
+    carrying = Carrying(seasons_kept, cards_kept, SealStore(house.database), intake)
+    returning = Returning(ReplacedStore(house.database), kept, roles, tuned, carrying)
     undoing = Undoing(*parts, returning=returning, roles=roles, events=house.events)
     importing = Importing(
         ImportStore(house.database),
@@ -66,6 +70,7 @@ def build(house: House) -> Levels:
         kept,
         writing=writing,
         returning=returning,
+        carrying=carrying,
         roles=roles,
         tuned=tuned,
         ledger=house.ledger,
@@ -91,7 +96,7 @@ def build(house: House) -> Levels:
         handing=Handing(kept, roles, tuned, house.outbox, house.clock),
         hiding=hiding,
         portraits=Portraits(house.fetcher),
-        cards=Cards(CardStore(house.database), tuned, Intake(), house.fetcher),
+        cards=Cards(cards_kept, tuned, intake, house.fetcher),
         clock=house.clock,
     )
     house.events.on(FeatureSwitched, levels.turned)

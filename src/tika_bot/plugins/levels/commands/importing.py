@@ -47,12 +47,12 @@ class ImportingCommands(LevelsGroup):
     @LevelsGroup.levels.command(name="export")
     @answers("private")
     async def export(self, ctx: Ctx) -> Screen:
-        """Get members' XP, the roles of levels and the settings as one file, to import it again."""
+        """Get members' XP, roles, seasons, cards and settings as one file, to import it again."""
         here = door(ctx)
-        content = await self._levels.desk.importing.export(here.actor, here.guild)
-        if len(content) > MOST_EXPORTED:
+        made = await self._levels.desk.importing.export(here.actor, here.guild, MOST_EXPORTED)
+        if len(made.content) > MOST_EXPORTED:
             raise ExportTooLarge(guild=here.guild)
-        return views.exported(content, here.words)
+        return views.exported(made, here.guild, here.words)
 
 
 def _givable(ctx: Ctx, found: Found) -> Found:

@@ -6,9 +6,11 @@ from typing import Any
 from tika_bot.base.ids import GuildId
 from tika_bot.plugins.levels.level_roles import LevelRole
 from tika_bot.plugins.levels.model import Away, Counters
+from tika_bot.plugins.levels.seasons import Record
 
 from .planning import Day
 from .reading import NAMES, OURS
+from .seasons import season_row
 
 VERSION = 1
 
@@ -35,6 +37,11 @@ def document(
         ],
         "members": [_member(row, by_member.get(row["user_id"], {})) for row in members],
     }
+
+
+def luggage(seasons: Iterable[Record], cards: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what comes after that: seasons, and the rows of cards."""
+    return {"seasons": [season_row(record) for record in seasons], "cards": list(cards)}
 
 
 def _member(row: Mapping[str, Any], days: Mapping[str, dict[str, int]]) -> dict[str, Any]:

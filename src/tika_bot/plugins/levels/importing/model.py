@@ -8,7 +8,9 @@ from typing import Any
 from tika_bot.base.errors import Refusal
 from tika_bot.base.ids import RoleId, UserId
 from tika_bot.plugins.levels.level_roles import LevelRole
+from tika_bot.plugins.levels.looks import Look
 from tika_bot.plugins.levels.model import Counters
+from tika_bot.plugins.levels.seasons import Record
 
 
 class Merge(enum.StrEnum):
@@ -51,6 +53,18 @@ class Why(enum.StrEnum):
     """A role that whoever imports couldn't give, or the bot can't."""
     LATER = enum.auto()
     """A last message that is still to come; it alone is left out of its row."""
+    NO_SEASON = enum.auto()
+    """A season without a name, that ended before it began or whose standing is no standing."""
+    FUTURE = enum.auto()
+    """A season that is still to come."""
+    RUNS = enum.auto()
+    """A season runs, and another one does already."""
+    LOOK = enum.auto()
+    """A card with something that is no style, colour or seal of ours."""
+    ILLEGIBLE = enum.auto()
+    """A card on which no text could be read."""
+    PICTURE = enum.auto()
+    """A card with a picture that can't be opened, or mustn't be."""
     SETTING = enum.auto()
     ALREADY = enum.auto()
     """The same files were imported before, and that wasn't undone."""
@@ -101,6 +115,16 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a file says of a member's rank card. A picture counts as harmless if ``seal`` is ours."""
+
+    look: Look
+    seal: str = ""
+    is_bare: bool = False
+    """Whether it says nothing of a picture, so that one that is here stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What files say. ``read`` rows of members were in them, the good and the bad."""
 
@@ -111,6 +135,8 @@ class Found:
     skipped: tuple[Skipped, ...]
     source: str
     """The same for the same files, in whatever order."""
+    seasons: tuple[Record, ...] = ()
+    cards: Mapping[UserId, Card] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +162,9 @@ class Report:
     """How many of them come along, or change."""
     tunes: bool = False
     """Whether settings change, too."""
+    seasons: int = 0
+    """How many of them come along, or change."""
+    cards: int = 0
+    """How many members' cards come along, or change."""
     entry: int | None = None
     """The ledger's entry to undo it by; None if nothing changed."""

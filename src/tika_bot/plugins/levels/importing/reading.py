@@ -7,15 +7,19 @@ of members are and where its roles. The rows themselves differ in names only, so
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from tika_bot.base.ids import RoleId, UserId
 from tika_bot.plugins.levels.corrections import MOST_XP
 from tika_bot.plugins.levels.level_roles import LevelRole, Mode
 from tika_bot.plugins.levels.model import HIGHEST_LEVEL, Counters
+from tika_bot.plugins.levels.seasons import Record
 
+from .cards import card_of
 from .decoding import document_of
-from .model import Brought, FileUnreadable, Found, Skipped, Why
+from .model import Brought, Card, FileUnreadable, Found, Skipped, Why
+from .seasons import key_of, season_of
 from .values import LAST_DAY, MOST, Unusable, first, id_of, whole
 
 OURS = "tika_levels"
@@ -43,6 +47,8 @@ class Shape:
     fits: Callable[[Any], bool]
     rows: Callable[[Any], Rows]
     roles: Callable[[Any], Rows] = field(default=lambda _: iter(()))
+    seasons: Callable[[Any], Rows] = field(default=lambda _: iter(()))
+    cards: Callable[[Any], Rows] = field(default=lambda _: iter(()))
 
 
 def read_files(files: Iterable[tuple[str, bytes]]) -> Found:
@@ -56,7 +62,16 @@ def read_files(files: Iterable[tuple[str, bytes]]) -> Found:
         hashes.append(hashlib.sha256(content).hexdigest())
         book.read(where, document_of(where, content))
     source = hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
-    return Found(book.count, book.members, book.roles, book.settings, tuple(book.skipped), source)
+    return Found(
+        book.count,
+        book.members,
+        book.roles,
+        book.settings,
+        tuple(book.skipped),
+        source,
+        tuple(book.seasons.values()),
+        book.cards,
+    )
 
 
 class _Book:
@@ -68,6 +83,8 @@ class _Book:
         self.roles: dict[RoleId, LevelRole] = {}
         self.settings: dict[str, Any] | None = None
         self.skipped: list[Skipped] = []
+        self.seasons: dict[tuple[str, datetime], Record] = {}
+        self.cards: dict[UserId, Card] = {}
 
     def read(self, file: str, document: Any) -> None:  # noqa: ANN401 # whatever the file holds
         shape = next((shape for shape in SHAPES if shape.fits(document)), None)
@@ -78,6 +95,10 @@ class _Book:
             self._tried(f"{file}: {place}", self._member, row)
         for place, row in shape.roles(document):
             self._tried(f"{file}: {place}", self._role, row)
+        for place, row in shape.seasons(document):
+            self._tried(f"{file}: {place}", self._season, row)
+        for place, row in shape.cards(document):
+            self._tried(f"{file}: {place}", self._card, row)
         if isinstance(document, dict) and OURS in document and isinstance(document.get("settings"), dict):
             self.settings = document["settings"]
 
@@ -98,6 +119,18 @@ class _Book:
         if rule.role in self.roles and self.roles[rule.role].level != rule.level:
             raise Unusable(Why.TWICE, rule.role)
         self.roles[rule.role] = rule
+
+    def _season(self, row: Any) -> None:  # noqa: ANN401 # as above
+        record = season_of(row)
+        if key_of(record) in self.seasons:
+            raise Unusable(Why.TWICE, record.season.name)
+        self.seasons[key_of(record)] = record
+
+    def _card(self, row: Any) -> None:  # noqa: ANN401 # as above
+        member, card = card_of(row)
+        if member in self.cards:
+            raise Unusable(Why.TWICE, member)
+        self.cards[member] = card
 
 
 # --- rows --------------------------------------------------------------------------------------------------
@@ -232,7 +265,13 @@ def _table(document: list[Any]) -> Rows:
 
 
 SHAPES = (
-    Shape(lambda found: _has(found, OURS, int), _listed("members"), _listed("roles")),
+    Shape(
+        lambda found: _has(found, OURS, int),
+        _listed("members"),
+        _listed("roles"),
+        _listed("seasons"),
+        _listed("cards"),
+    ),
     # MEE6: a page, and a list of pages
     Shape(lambda found: _has(found, "players", list), _listed("players"), _listed("role_rewards")),
     Shape(

@@ -19,6 +19,10 @@ class Back:
     drops: tuple[RoleId, ...]
     puts: tuple[LevelRole, ...]
     settings: Values
+    seasons: int = 0
+    """How many go, or give way to what they had replaced."""
+    cards: int = 0
+    """The same of members' cards."""
 
 
 NOTHING_BACK = Back((), (), {})

@@ -6,6 +6,7 @@ Hearing touches memory only, writing makes it last, `Levels` answers, admins are
 from .announcing import Announcing
 from .boards import Boards
 from .cards import Cards, Fitting
+from .carrying import Carrying
 from .desk import Desk
 from .granting import Granting
 from .handing import Handing
@@ -27,6 +28,7 @@ __all__ = [
     "Announcing",
     "Boards",
     "Cards",
+    "Carrying",
     "Desk",
     "Fitting",
     "Granting",

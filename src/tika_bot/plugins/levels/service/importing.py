@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from tika_bot.base.clock import Clock
@@ -16,12 +16,13 @@ from tika_bot.core.presence import Presence
 from tika_bot.core.setting_types import with_changes
 from tika_bot.plugins.levels.api import XP
 from tika_bot.plugins.levels.corrections import EVERYBODY, IMPORT, UNDO_WITHIN, Order
-from tika_bot.plugins.levels.importing.exporting import document
+from tika_bot.plugins.levels.importing.exporting import document, luggage
 from tika_bot.plugins.levels.importing.model import Found, Merge, Report, Skipped, Why
 from tika_bot.plugins.levels.importing.planning import Here, Plan, plan
 from tika_bot.plugins.levels.settings import Settings
 from tika_bot.plugins.levels.store import ImportStore, RoleStore, SnapshotStore
 
+from .carrying import Carried, Carrying
 from .granting import MANAGE
 from .returning import Returning
 from .roles import LevelRolesChanged, Roles
@@ -30,6 +31,38 @@ from .writing import Writing
 
 ROOM = timedelta(days=1)
 """How far in the future a last message may lie: clocks differ, and some bots write in their own zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A guild in a file."""
+
+    content: bytes = field(repr=False)
+    has_pictures: bool = True
+    """Whether nothing was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """All that an import changes."""
+
+    counted: Plan
+    settings: Settings | None
+    carried: Carried
+    wrong: tuple[Skipped, ...]
+    """What is wrong in the settings."""
+
+    @property
+    def report(self) -> Report:
+        """Return it as whoever imports reads it."""
+        report = self.counted.report
+        return replace(
+            report,
+            skipped=(*report.skipped, *self.carried.skipped, *self.wrong),
+            tunes=self.settings is not None,
+            seasons=len(self.carried.seasons.seasons),
+            cards=len(self.carried.cards),
+        )
 
 
 class Importing:
@@ -43,6 +76,7 @@ class Importing:
         *,
         writing: Writing,
         returning: Returning,
+        carrying: Carrying,
         roles: Roles,
         tuned: Tuned,
         ledger: Ledger,
@@ -56,6 +90,7 @@ class Importing:
         self._rules = rules
         self._writing = writing
         self._returning = returning
+        self._carrying = carrying
         self._roles = roles
         self._tuned = tuned
         self._ledger = ledger
@@ -74,58 +109,76 @@ class Importing:
         await self._writing.flush()
         if await self._free_key(guild, found) is None:
             return _already(found)
-        planned, settings, wrong = await self._planned(guild, found, merge)
-        return _reported(planned, wrong, tunes=settings is not None)
+        found = await self._carrying.harmless(guild, found)
+        return (await self._planned(guild, found, merge)).report
 
     async def bring(self, order: Order, found: Found, merge: Merge) -> Report:
         """Import ``found``, all or nothing; files that were imported already change nothing."""
         self._permits.demand(order.actor, MANAGE)
+        if await self._free_key(order.guild, found) is None:
+            return _already(found)
+        found = await self._carrying.harmless(order.guild, found)
         try:
             async with self._writing.correcting(order.guild):
                 key = await self._free_key(order.guild, found)
                 if key is None:
                     return _already(found)
-                planned, settings, wrong = await self._planned(order.guild, found, merge)
-                entry = await self._written(replace(order, key=key), planned, settings)
+                planned = await self._planned(order.guild, found, merge)
+                entry = await self._written(replace(order, key=key), planned)
         finally:  # what was read inside a transaction that failed never was
             self._roles.drop_rules(order.guild)
-        if planned.roles:
+        if planned.counted.roles:
             await self._events.tell(LevelRolesChanged(order.guild))
-        return replace(_reported(planned, wrong, tunes=settings is not None), entry=entry)
+        return replace(planned.report, entry=entry)
 
-    async def _written(self, order: Order, planned: Plan, settings: Settings | None) -> int | None:
-        if not (planned.members or planned.roles or settings is not None):
+    async def _written(self, order: Order, planned: Planned) -> int | None:
+        counted, settings = planned.counted, planned.settings
+        if not (counted.members or counted.roles or settings is not None) and planned.carried.is_empty:
             return None
-        moved = sum(abs(change.xp) for change in planned.members.values())
+        moved = sum(abs(change.xp) for change in counted.members.values())
         # An import that moves nobody's XP has an entry all the same, to be undone by.
         transfer = Transfer(EVERYBODY, IMPORT, XP, min(max(moved, 1), MOST))
         receipt = await self._ledger.transfer(order.guild, transfer, **order.cause)
         entry, now = receipt.entries[0].id, self._clock.now()
         await self._snapshots.sweep(order.guild, now - UNDO_WITHIN)
-        await self._returning.replace(order.guild, entry, planned.roles, settings, now)
+        await self._returning.replace(order.guild, entry, counted.roles, settings, now)
+        await self._carrying.bring(order.guild, entry, planned.carried, now)
         if settings is not None:
             version = self._tuned.version(order.guild)
             by = order.actor.user
             await self._tuned.kept.save(order.guild, PLUGIN, settings, by=by, based_on=version)
-        if planned.members:
-            await self._store.bring(order.guild, entry, planned, now)
+        if counted.members:
+            await self._store.bring(order.guild, entry, counted, now)
             await self._roles.see_all(order.guild)  # not all of them may be there
         await self._writing.sweep(order.guild)
         return entry
 
-    async def export(self, actor: Actor, guild: GuildId) -> bytes:
-        """Return everything of ``guild`` in a file that `bring` takes."""
+    async def export(self, actor: Actor, guild: GuildId, most: int | None = None) -> Exported:
+        """Return everything of ``guild`` in a file that `bring` takes.
+
+        Where it would have over ``most`` bytes, pictures on cards are left out, and it may have more still.
+        """
         self._permits.demand(actor, MANAGE)
         await self._writing.flush()
-        members, days = await self._store.members(guild), await self._store.days(guild)
-        rules = await self._rules.rules(guild)
-        settings = self._tuned.of(guild).document()
-        made = await asyncio.to_thread(document, guild, members, days, rules, settings)
-        return await asyncio.to_thread(_as_json, made)
+        weight = await self._carrying.weight(guild)
+        if most is None or weight * 4 // 3 <= most:
+            content = await self._written_out(guild, pictures=True)
+            if most is None or len(content) <= most or not weight:
+                return Exported(content)
+        return Exported(await self._written_out(guild, pictures=False), has_pictures=False)
 
-    async def _planned(
-        self, guild: GuildId, found: Found, merge: Merge
-    ) -> tuple[Plan, Settings | None, tuple[Skipped, ...]]:
+    async def _written_out(self, guild: GuildId, *, pictures: bool) -> bytes:
+        members, days = await self._store.members(guild), await self._store.days(guild)
+        rules, settings = await self._rules.rules(guild), self._tuned.of(guild).document()
+        seasons = await self._carrying.records(guild)
+        cards = await self._carrying.card_rows(guild, pictures=pictures)
+
+        def written() -> bytes:
+            return _as_json(document(guild, members, days, rules, settings) | luggage(seasons, cards))
+
+        return await asyncio.to_thread(written)
+
+    async def _planned(self, guild: GuildId, found: Found, merge: Merge) -> Planned:
         has_days = merge is Merge.REPLACE and any(one.days for one in found.members.values())
         here = Here(
             await self._store.counters(guild),
@@ -136,8 +189,9 @@ class Importing:
         now = self._tuned.of(guild)
         levels = (now.levels().level, (new or now).levels().level)
         latest = self._clock.now() + ROOM
-        planned = await asyncio.to_thread(plan, found, here, merge, levels, round(latest.timestamp() * 1000))
-        return planned, new, wrong
+        counted = await asyncio.to_thread(plan, found, here, merge, levels, round(latest.timestamp() * 1000))
+        carried = await self._carrying.planned(guild, found, merge, (new or now).card_style, latest)
+        return Planned(counted, new, carried, wrong)
 
     def _settings(
         self, guild: GuildId, found: Found, merge: Merge
@@ -163,11 +217,6 @@ class Importing:
             if receipt.entries[0].undone_by is None:
                 return None
             number += 1
-
-
-def _reported(planned: Plan, wrong: tuple[Skipped, ...], *, tunes: bool) -> Report:
-    report = planned.report
-    return replace(report, skipped=(*report.skipped, *wrong), tunes=tunes)
 
 
 def _already(found: Found) -> Report:

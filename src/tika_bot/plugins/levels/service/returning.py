@@ -1,6 +1,7 @@
-"""Roles and settings that imports replaced, kept for as long as the import can be undone."""
+"""What imports replaced, roles, settings, seasons and cards, kept for as long as the import can be undone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tika_bot.base.errors import Refusal
@@ -11,18 +12,22 @@ from tika_bot.plugins.levels.level_roles import LevelRole
 from tika_bot.plugins.levels.settings import Settings
 from tika_bot.plugins.levels.store import ReplacedStore, RoleStore
 
+from .carrying import Carrying
 from .roles import Roles
 from .tuned import PLUGIN, Tuned
 
 
 class Returning:
-    """Puts rules and settings in force with the way back. What writes joins the open transaction."""
+    """Puts rules and settings in force, and all back. What writes joins the open transaction."""
 
-    def __init__(self, store: ReplacedStore, rules: RoleStore, roles: Roles, tuned: Tuned) -> None:
+    def __init__(
+        self, store: ReplacedStore, rules: RoleStore, roles: Roles, tuned: Tuned, carrying: Carrying
+    ) -> None:
         self._store = store
         self._rules = rules
         self._roles = roles
         self._tuned = tuned
+        self._carrying = carrying
 
     async def replace(
         self, guild: GuildId, entry: int, rules: Sequence[LevelRole], settings: Settings | None, now: datetime
@@ -43,10 +48,12 @@ class Returning:
         rules = {rule.role: rule for rule in await self._rules.rules(guild)}
         current = self._tuned.of(guild)
         found = back(await self._store.documents(guild, entries), rules, current.model_dump(mode="json"))
+        seasons, cards = await self._carrying.count_back(guild, entries)
+        found = replace(found, seasons=seasons, cards=cards)
         try:
             with_changes(current, found.settings)
         except Refusal:  # it doesn't fit what was changed since, or this version
-            return Back(found.drops, found.puts, {})
+            return replace(found, settings={})
         return found
 
     async def put_back(self, guild: GuildId, entries: Sequence[int], by: UserId) -> Back:
@@ -61,5 +68,6 @@ class Returning:
             new = with_changes(self._tuned.of(guild), found.settings)
             based_on = self._tuned.version(guild)
             await self._tuned.kept.save(guild, PLUGIN, new, by=by, based_on=based_on)
+        await self._carrying.take_back(guild, entries)
         await self._store.drop(guild, entries)
         return found

@@ -81,10 +81,10 @@ class Seasons:
         today = int(now.timestamp()) // DAY_S
         async with self._writing.correcting(order.guild):
             before = await self._store.all(order.guild)
-            for last in before[:1]:
-                if last.ended_at is None:
-                    raise SeasonRuns(name=last.name)
-                today = max(today, int(last.ended_at.timestamp()) // DAY_S + 1)
+            for one in before:
+                if one.ended_at is None:
+                    raise SeasonRuns(name=one.name)
+                today = max(today, int(one.ended_at.timestamp()) // DAY_S + 1)
             if any(one.is_called(name) for one in before):
                 raise SeasonNamed(name=name)
             return await self._store.begin(order.guild, name, today, now)

@@ -190,7 +190,13 @@ class Undoing:
 
 
 def _with(undone: Undone, back: Back) -> Undone:
-    return replace(undone, rules=len(back.drops) + len(back.puts), tunes=bool(back.settings))
+    return replace(
+        undone,
+        rules=len(back.drops) + len(back.puts),
+        tunes=bool(back.settings),
+        seasons=back.seasons,
+        cards=back.cards,
+    )
 
 
 def command_of(entry: Entry) -> What:

@@ -7,6 +7,7 @@ from .members import MemberStore
 from .rankings import RankingStore
 from .replaced import ReplacedStore
 from .roles import RoleStore
+from .seal import SealStore
 from .seasons import SeasonStore
 from .snapshots import SnapshotStore
 from .spent import SpentStore
@@ -21,6 +22,7 @@ __all__ = [
     "RankingStore",
     "ReplacedStore",
     "RoleStore",
+    "SealStore",
     "SeasonStore",
     "SnapshotStore",
     "SpentStore",

@@ -5,18 +5,39 @@ row, in one transaction, whether a member resets the card, asks to be forgotten 
 """
 
 import base64
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, SmallInteger, Table, Text, delete, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.plugins.levels.looks import Look
-from tika_bot.storage.columns import Snowflake
+from tika_bot.storage.columns import Moment, Snowflake
 from tika_bot.storage.database import Database
 from tika_bot.storage.statements import upsert
 
 from .tables import metadata
+
+
+def _chosen() -> list[Column[Any]]:
+    names = ("style", "top", "bottom", "primary", "secondary", "border", "text")
+    return [*[Column(name, Text, nullable=False) for name in names], Column("picture", LargeBinary)]
+
 
 cards = Table(
     "levels_cards",
@@ -24,12 +45,24 @@ cards = Table(
     Column("guild_id", Snowflake, primary_key=True),
     Column("user_id", Snowflake, primary_key=True),
     Column("is_draft", SmallInteger, primary_key=True),
-    *[
-        Column(name, Text, nullable=False)
-        for name in ("style", "top", "bottom", "primary", "secondary", "border", "text")
-    ],
-    Column("picture", LargeBinary),
+    *_chosen(),
+    Column("brought_by", Snowflake),
 )
+"""``brought_by`` is the ledger's entry of the import that brought it, until its member changes it."""
+
+before = Table(
+    "levels_cards_replaced",
+    metadata,
+    Column("guild_id", Snowflake, primary_key=True),
+    Column("entry_id", Snowflake, primary_key=True),
+    Column("user_id", Snowflake, primary_key=True),
+    *_chosen(),
+    Column("brought_by", Snowflake),
+    Column("taken_at", Moment, nullable=False),
+)
+"""The cards in whose place an import, which is the ledger's entry, put others."""
+
+IDS_AT_ONCE = 5_000
 
 KEY = ("guild_id", "user_id", "is_draft")
 LOOK = [cards.c[one.name] for one in fields(Look)]
@@ -75,7 +108,8 @@ class CardStore:
                 return False
             row = _row(guild, member, 0, Look(**taken))
             put = upsert(connection, cards).values(row)
-            await connection.execute(put.on_conflict_do_update(index_elements=KEY, set_=dict(taken)))
+            new = dict(taken) | {"brought_by": None}
+            await connection.execute(put.on_conflict_do_update(index_elements=KEY, set_=new))
         return True
 
     async def discard(self, guild: GuildId, member: UserId, *, saved: bool = False) -> bool:
@@ -84,18 +118,102 @@ class CardStore:
         async with self._database.writing(guild) as connection:
             return bool((await connection.execute(delete(cards).where(*mine))).rowcount)
 
+    # --- whole guilds --------------------------------------------------------------------------------------
+
+    async def weight(self, guild: GuildId) -> int:
+        """Return how many bytes all pictures have that everybody sees."""
+        query = select(func.coalesce(func.sum(func.length(cards.c.picture)), 0)).where(
+            cards.c.guild_id == guild, cards.c.is_draft == 0
+        )
+        async with self._database.reading(guild) as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def looks(self, guild: GuildId, who: Sequence[UserId] | None = None) -> dict[UserId, Look]:
+        """Return what everybody sees of ``who``, or of all, by id; whoever chose nothing isn't there."""
+        query = (
+            select(cards.c.user_id, *LOOK)
+            .where(cards.c.guild_id == guild, cards.c.is_draft == 0)
+            .order_by(cards.c.user_id)
+        )
+        parts = [query] if who is None else [query.where(cards.c.user_id.in_(some)) for some in _parts(who)]
+        async with self._database.reading(guild) as connection:
+            return {
+                UserId(user): Look(*look)
+                for part in parts
+                for user, *look in (await connection.execute(part)).all()
+            }
+
+    async def bring(self, guild: GuildId, entry: int, looks: Mapping[UserId, Look], now: datetime) -> None:
+        """Let everybody see ``looks``, and keep under ``entry`` what they replace."""
+        columns = ["guild_id", "entry_id", "user_id", *(one.name for one in LOOK), "brought_by", "taken_at"]
+        async with self._database.writing(guild) as connection:
+            for some in _parts(sorted(looks)):
+                had = select(
+                    cards.c.guild_id,
+                    literal(entry, before.c.entry_id.type),
+                    cards.c.user_id,
+                    *LOOK,
+                    cards.c.brought_by,
+                    literal(now, before.c.taken_at.type),
+                ).where(cards.c.guild_id == guild, cards.c.is_draft == 0, cards.c.user_id.in_(some))
+                await connection.execute(insert(before).from_select(columns, had))
+            for member, look in sorted(looks.items()):
+                new = asdict(look) | {"brought_by": entry}
+                put = upsert(connection, cards).values(_row(guild, member, 0, look) | new)
+                await connection.execute(put.on_conflict_do_update(index_elements=KEY, set_=new))
+
+    async def count_back(self, guild: GuildId, entries: Collection[int]) -> int:
+        """Return how many cards `take_back` would change."""
+        query = select(func.count()).where(
+            cards.c.guild_id == guild, cards.c.is_draft == 0, cards.c.brought_by.in_(entries)
+        )
+        async with self._database.reading(guild) as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def take_back(self, guild: GuildId, entries: Sequence[int]) -> None:
+        """Undo what imports under ``entries``, newest first, brought; what members changed since stays."""
+        async with self._database.writing(guild) as connection:
+            for entry in entries:
+                mine = (before.c.guild_id == guild, before.c.entry_id == entry)
+                theirs = (cards.c.guild_id == guild, cards.c.is_draft == 0, cards.c.brought_by == entry)
+                kept = select(before.c.user_id, *(before.c[one.name] for one in LOOK), before.c.brought_by)
+                had = {
+                    row["user_id"]: dict(row)
+                    for row in (await connection.execute(kept.where(*mine))).mappings()
+                }
+                worn = (await connection.execute(select(cards.c.user_id).where(*theirs))).scalars().all()
+                for user in had.keys() & worn:
+                    old = update(cards).where(*theirs, cards.c.user_id == user).values(had[user])
+                    await connection.execute(old)
+                await connection.execute(delete(cards).where(*theirs))
+                await connection.execute(delete(before).where(*mine))
+
+    async def sweep(self, guild: GuildId, until: datetime) -> None:
+        """Delete what was replaced before ``until``; it can't come back any more."""
+        gone = delete(before).where(before.c.guild_id == guild, before.c.taken_at < until)
+        async with self._database.writing(guild) as connection:
+            await connection.execute(gone)
+
     # --- privacy -------------------------------------------------------------------------------------------
 
     async def forget(self, user: UserId) -> None:
         """Delete ``user``'s cards and their pictures, in every guild."""
         async with self._database.house("levels.privacy") as connection:
-            await connection.execute(delete(cards).where(cards.c.user_id == user))
+            for table in (cards, before):
+                await connection.execute(delete(table).where(table.c.user_id == user))
 
     async def export(self, user: UserId) -> dict[str, list[dict[str, Any]]]:
         """Return ``user``'s cards; a picture is a WebP in base64."""
         async with self._database.house("levels.privacy", writes=False) as connection:
-            rows = (await connection.execute(select(cards).where(cards.c.user_id == user))).mappings()
-            return {cards.name: [dict(row) | {"picture": _told(row["picture"])} for row in rows]}
+            found = {}
+            for table in (cards, before):
+                rows = (await connection.execute(select(table).where(table.c.user_id == user))).mappings()
+                found[table.name] = [dict(row) | {"picture": _told(row["picture"])} for row in rows]
+            return found
+
+
+def _parts(who: Sequence[UserId]) -> list[Sequence[UserId]]:
+    return [who[start : start + IDS_AT_ONCE] for start in range(0, len(who), IDS_AT_ONCE)]
 
 
 def _of(guild: GuildId, member: UserId) -> tuple[ColumnElement[bool], ...]:

@@ -115,7 +115,13 @@ seasons = Table(
     Column("first_day", Integer, nullable=False),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("brought_by", Snowflake),
+    Column("replaced_by", Snowflake),
+    Column("replaced_at", Moment),
 )
+"""Each season. One that an import brought bears the ledger's entry until somebody ends it here; one that
+another stands in place of bears that one's id, and is nowhere to be seen."""
+
 standings = Table(
     "levels_standings",
     metadata,

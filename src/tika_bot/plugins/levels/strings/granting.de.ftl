@@ -106,6 +106,14 @@ undo-roles = { $roles ->
    *[other] { $roles } Level-Rollen sind
 } wieder wie vorher; wer eine Rolle hat, die zu keinem Level mehr gehört, behält sie.
 undo-settings = Die Einstellungen der Level sind wieder wie vorher, außer was seither geändert wurde.
+undo-seasons = { $seasons ->
+    [one] Eine Saison ist
+   *[other] { $seasons } Saisons sind
+} wieder wie vorher oder nicht mehr da.
+undo-cards = { $cards ->
+    [one] Eine Rangkarte ist
+   *[other] { $cards } Rangkarten sind
+} wieder wie vorher oder nicht mehr da.
 undo-short = ⚠️ { $member } hat nicht mehr alles davon: { $xp } XP lassen sich nicht zurückholen.
 
 ## Was nicht geht

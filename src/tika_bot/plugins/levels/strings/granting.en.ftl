@@ -106,6 +106,14 @@ undo-roles = { $roles ->
    *[other] { $roles } level roles are
 } again as before; whoever has a role that no longer comes with a level keeps it.
 undo-settings = The settings of levels are again as before, except what was changed since.
+undo-seasons = { $seasons ->
+    [one] One season is
+   *[other] { $seasons } seasons are
+} again as before, or gone.
+undo-cards = { $cards ->
+    [one] One rank card is
+   *[other] { $cards } rank cards are
+} again as before, or gone.
 undo-short = ⚠️ { $member } no longer has all of it: { $xp } XP can't be taken back.
 
 ## Refusals

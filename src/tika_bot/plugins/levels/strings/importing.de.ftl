@@ -1,7 +1,7 @@
 # Level aus Dateien anderer Bots und aus eigenen.
 
 command-levels-import = Bringt Level aus einer Datei mit; erst siehst du, was passiert.
-command-levels-export = Gibt dir XP, Level-Rollen und Einstellungen als Datei zum Wiedereinspielen.
+command-levels-export = Gibt dir XP, Rollen, Saisons, Karten und Einstellungen als Datei zum Wiedereinspielen.
 option-levels-import-file = JSON, CSV oder YAML von MEE6, Polaris, Amari, Tatsu, LevelUp oder von mir.
 option-levels-import-mode = Was aus Mitgliedern wird, die hier schon etwas haben.
 choice-keep = behalten
@@ -31,6 +31,12 @@ import-why = { $why ->
     [no_reward] nennt keine Rolle oder kein Level.
     [forbidden] können wir beide nicht vergeben: `{ $value }`
     [later] hat die letzte Nachricht in der Zukunft, darum bleibt dieser Zeitpunkt weg: `{ $value }`
+    [no_season] ist keine Saison, die es gegeben haben kann: `{ $value }`
+    [future] ist eine Saison, die erst noch kommt.
+    [runs] ist eine laufende Saison, und es läuft schon eine andere.
+    [look] hat etwas, das kein Stil und keine Farbe einer Karte ist: `{ $value }`
+    [illegible] hat eine Karte, auf der kein Text zu lesen wäre.
+    [picture] hat ein Bild, das sich nicht öffnen lässt, zu groß oder eines zu viel ist.
     [setting] passen nicht: { $value }
    *[unknown] ist keine der Dateien, die ich kenne.
 }
@@ -56,6 +62,14 @@ import-conflicts = { $members ->
    *[other] { $members } Mitglieder haben
 } hier schon etwas.
 import-settings = Die Einstellungen der Level kommen mit.
+import-seasons = { $seasons ->
+    [one] Eine Saison kommt
+   *[other] { $seasons } Saisons kommen
+} mit.
+import-cards = { $cards ->
+    [one] Eine Rangkarte kommt
+   *[other] { $cards } Rangkarten kommen
+} mit.
 import-role = Level { $level } bringt { $role }: { $members ->
     [one] ein Mitglied erreicht es neu
    *[other] { $members } Mitglieder erreichen es neu
@@ -69,7 +83,10 @@ import-absent = { $known ->
    *[no] Discord sagt mir nicht, wer auf diesem Server ist (mir fehlt der *Members*-Intent). Ich frage nach einem Mitglied nach dem anderen; bis dahin stehen auch die auf der Bestenliste, die gegangen sind.
 }
 import-undo = { $days } Tage lang kannst du es zurücknehmen. Beglückwünscht wird niemand.
-levels-exported = Was Mitglieder hier verdient haben und wann, die Rollen der Level und eure Einstellungen. `/levels import` nimmt es wieder an, im Modus *replace* genau so, wie es ist. Saisons und Karten sind nicht dabei.
+levels-exported = Was Mitglieder hier verdient haben und wann, die Rollen der Level, Saisons und wie sie ausgingen, Rangkarten und eure Einstellungen. `/levels import` nimmt es wieder an, im Modus *replace* genau so, wie es ist. { $pictures ->
+    [no] Mit den Bildern auf den Karten wäre es zu groß für Discord, darum sind sie nicht dabei; wo welche sind, lässt ein Import sie in Ruhe. `tika levels export --guild { $guild }` hat sie: Frag, wer mich betreibt.
+   *[yes] Karten, die noch niemand gespeichert hat, sind nicht dabei.
+}
 
 ## Was nicht geht
 

@@ -1,7 +1,7 @@
 # Levels from other bots' files and our own.
 
 command-levels-import = Bring levels along from a file; you see first what would happen.
-command-levels-export = Get members' XP, the roles of levels and the settings as one file, to import it again.
+command-levels-export = Get members' XP, roles, seasons, cards and settings as one file, to import it again.
 option-levels-import-file = JSON, CSV or YAML of MEE6, Polaris, Amari, Tatsu, LevelUp, or mine.
 option-levels-import-mode = What becomes of members who have something here already.
 choice-keep = keep
@@ -31,6 +31,12 @@ import-why = { $why ->
     [no_reward] names no role or no level.
     [forbidden] can't be handed out by you and me: `{ $value }`
     [later] has its last message in the future, so that moment is left out: `{ $value }`
+    [no_season] is no season that could have been: `{ $value }`
+    [future] is a season that is still to come.
+    [runs] is a season that runs, and another one does already.
+    [look] has what is no style or colour of a card: `{ $value }`
+    [illegible] has a card on which no text could be read.
+    [picture] has a picture that can't be opened, is too large or one too many.
     [setting] don't fit: { $value }
    *[unknown] is none of the files I know.
 }
@@ -56,6 +62,14 @@ import-conflicts = { $members ->
    *[other] { $members } members have
 } something here already.
 import-settings = The settings of levels come along.
+import-seasons = { $seasons ->
+    [one] One season comes
+   *[other] { $seasons } seasons come
+} along.
+import-cards = { $cards ->
+    [one] One rank card comes
+   *[other] { $cards } rank cards come
+} along.
 import-role = Level { $level } brings { $role }: { $members ->
     [one] one member newly reaches it
    *[other] { $members } members newly reach it
@@ -69,7 +83,10 @@ import-absent = { $known ->
    *[no] Discord doesn't tell me who is in this server (I lack the *members* intent). I ask for one after the other; until then those who have left are on the leaderboard, too.
 }
 import-undo = You can undo it for { $days } days. Nobody is congratulated.
-levels-exported = What members earned here and when, the roles of levels, and your settings. `/levels import` takes it back, in mode *replace* exactly as it is. Seasons and cards aren't in it.
+levels-exported = What members earned here and when, the roles of levels, seasons and how they ended, rank cards, and your settings. `/levels import` takes it back, in mode *replace* exactly as it is. { $pictures ->
+    [no] With the pictures on cards it would be too large for Discord, so they aren't in it; where they are, an import leaves them. `tika levels export --guild { $guild }` has them: ask whoever runs me.
+   *[yes] Cards that nobody has saved yet aren't in it.
+}
 
 ## Refusals
 

@@ -183,6 +183,10 @@ def _effect(found: Undone, level: LevelOf, words: Words) -> str:
         lines.append(words.say("undo_roles", roles=found.rules))
     if found.tunes:
         lines.append(words.say("undo_settings"))
+    if found.seasons:
+        lines.append(words.say("undo_seasons", seasons=found.seasons))
+    if found.cards:
+        lines.append(words.say("undo_cards", cards=found.cards))
     lines += [_changed(change, level, words) for change in found.changes[:SHOWN]]
     if len(found.changes) > SHOWN:
         lines.append(words.say("and_more", members=len(found.changes) - SHOWN))

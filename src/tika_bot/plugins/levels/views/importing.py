@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tika_bot.base.ids import UserId
+from tika_bot.base.ids import GuildId, UserId
 from tika_bot.core.actions import action_id
 from tika_bot.core.wording import Words
 from tika_bot.kit.confirm import confirm_row
@@ -10,6 +10,7 @@ from tika_bot.kit.notices import notice
 from tika_bot.kit.screen import Button, Document, Row, Screen
 from tika_bot.plugins.levels.corrections import UNDO_WITHIN
 from tika_bot.plugins.levels.importing.model import Merge, Report, Skipped, Why
+from tika_bot.plugins.levels.service.importing import Exported
 
 PLUGIN = "levels"
 SHOWN = 8
@@ -52,13 +53,15 @@ def imported(report: Report, words: Words) -> Screen:
     return notice("success", words.say("import_done"), text, rows=rows)
 
 
-def exported(content: bytes, words: Words) -> Screen:
-    """Return the file."""
-    return Screen(text=words.say("levels_exported"), documents=(Document("levels.json", content),))
+def exported(made: Exported, guild: GuildId, words: Words) -> Screen:
+    """Return the file, and what isn't in it."""
+    pictures = "yes" if made.has_pictures else "no"
+    text = words.say("levels_exported", pictures=pictures, guild=guild)
+    return Screen(text=text, documents=(Document("levels.json", made.content),))
 
 
 def _changes(report: Report) -> bool:
-    return bool(report.imported or report.rules or report.tunes)
+    return bool(report.imported or report.rules or report.tunes or report.seasons or report.cards)
 
 
 def _effect(report: Report, words: Words) -> str:
@@ -69,6 +72,10 @@ def _effect(report: Report, words: Words) -> str:
         lines.append(words.say("import_conflicts", members=report.conflicts))
     if report.tunes:
         lines.append(words.say("import_settings"))
+    if report.seasons:
+        lines.append(words.say("import_seasons", seasons=report.seasons))
+    if report.cards:
+        lines.append(words.say("import_cards", cards=report.cards))
     lines += [
         words.say("import_role", level=one.rule.level, role=words.role(one.rule.role), members=one.members)
         for one in report.roles[:SHOWN]
