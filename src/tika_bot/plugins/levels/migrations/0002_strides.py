@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from tika_bot.storage.guarding import seeing_all_guilds
+
 revision = "levels_0002"
 down_revision = "levels_0001"
 branch_labels = None
@@ -9,5 +11,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("DELETE FROM levels_large")
-    op.execute("DELETE FROM levels_buckets")
+    with seeing_all_guilds(op):
+        op.execute("DELETE FROM levels_large")
+        op.execute("DELETE FROM levels_buckets")
