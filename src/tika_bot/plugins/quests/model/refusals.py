@@ -45,6 +45,12 @@ class JoinedAlready(Refusal):
     key = "quests.joined_already"
 
 
+class TooFewDays(Refusal):
+    """It asks for ``target`` different days, and only ``n`` are left."""
+
+    key = "quests.too_few_days"
+
+
 class BoostRunning(Refusal):
     """There is one until ``until``."""
 

@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 
 from tika_bot.core.periods import Calendar, Period
 from tika_bot.plugins.quests.model.drawing import goal
-from tika_bot.plugins.quests.model.quest import Cycle, Goal, Kind, OwnQuest, Season, Template
+from tika_bot.plugins.quests.model.quest import (
+    Cycle,
+    Goal,
+    Kind,
+    Metric,
+    OwnQuest,
+    Season,
+    Template,
+    days_within,
+)
 from tika_bot.plugins.quests.model.spans import ONCE, Span
 
 PERIODS: Mapping[Cycle, Period] = {
@@ -29,6 +38,13 @@ class Offer:
 
     goal: Goal
     span: Span
+
+    def days_short(self, now: datetime) -> int | None:
+        """Return how many days are left to whoever begins ``now``, if it asks for more; else None."""
+        if self.goal.metric is not Metric.DAYS or self.span.ends is None:
+            return None
+        left = days_within(now, self.span.ends, now, ())
+        return left if left < self.goal.target else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from tika_bot.core.nursery import Nursery
 from tika_bot.core.periods import Period
 from tika_bot.plugins.levels.api import Addition, Counted, LevelsApi, Swept
 from tika_bot.plugins.quests.model.drawing import POOLS, WEEKLY
-from tika_bot.plugins.quests.model.quest import Boost, Past, State, Taken
-from tika_bot.plugins.quests.model.refusals import JoinedAlready, NoChallenge
+from tika_bot.plugins.quests.model.quest import Boost, Goal, Past, State, Taken
+from tika_bot.plugins.quests.model.refusals import JoinedAlready, NoChallenge, TooFewDays
 from tika_bot.plugins.quests.model.spans import is_due
 from tika_bot.plugins.quests.store import OfferStore, PrivacyStore, TakenStore
 
@@ -99,6 +99,7 @@ class Quests:
         attended = await self._visit(guild, member, channel)
         offers, now = await self._attending.offers(guild), self._clock.now()
         rows, boost = await self._taken.current(guild, member, now - NEWS), await self._offers.boost(guild)
+        challenges = await self._open_challenges(guild, member, offers, boost)
         shown = [
             Listed(row, row.progress(attended.figures), row.state(now), self._earned(row, boost, now))
             for row in rows
@@ -120,7 +121,7 @@ class Quests:
             boost=boost if boost is not None and now < boost.until else None,
             badges=tuple(await self._taken.badges(guild, member)),
             swap_at=swap_at if swap_at > now else None,
-            challenges=sum(not one.joined for one in await self._open_challenges(guild, member, offers)),
+            challenges=sum(one.can_join for one in challenges),
         )
 
     async def past(self, guild: GuildId, member: UserId, page: int) -> Past:
@@ -128,8 +129,9 @@ class Quests:
         return await self._taken.past(guild, member, self._clock.now(), (page - 1) * PER_PAGE, PER_PAGE)
 
     async def challenges(self, guild: GuildId, member: UserId) -> list[Challenge]:
-        """Return the challenges that are open, and whether ``member`` is in them."""
-        return await self._open_challenges(guild, member, await self._attending.offers(guild))
+        """Return the challenges that are open, and whether ``member`` is in them, or could still do them."""
+        offers, boost = await self._attending.offers(guild), await self._offers.boost(guild)
+        return await self._open_challenges(guild, member, offers, boost)
 
     # --- deciding ------------------------------------------------------------------------------------------
 
@@ -139,6 +141,7 @@ class Quests:
         Raises:
             NoChallenge: it isn't open.
             JoinedAlready: they are in it, or were in this period.
+            TooFewDays: it asks for more days than are left.
         """
         found = next(
             (one for one in await self.challenges(guild, member) if one.offer.goal.quest == quest), None
@@ -147,6 +150,8 @@ class Quests:
             raise NoChallenge
         if found.joined:
             raise JoinedAlready
+        if found.days_short is not None:
+            raise TooFewDays(n=found.days_short, target=found.offer.goal.target)
         joined = await self._attending.join(guild, member, found.offer)
         await self._visit(guild, member, channel)
         return joined
@@ -172,13 +177,16 @@ class Quests:
         seen = here if waiting is None else together(waiting, here)
         return (await self._following.visit(guild, {member: seen}))[member]
 
-    async def _open_challenges(self, guild: GuildId, member: UserId, offers: Offers) -> list[Challenge]:
+    async def _open_challenges(
+        self, guild: GuildId, member: UserId, offers: Offers, boost: Boost | None
+    ) -> list[Challenge]:
         had = (await self._taken.latest(guild, [member])).get(member, {})
         return [
             Challenge(
                 offer,
                 joined=not is_due(offer.span, had.get(offer.goal.quest, ()), offers.now),
-                xp=self._levels.worth(guild, cause(offer.goal), offer.goal.xp),
+                xp=self._worth(guild, offer.goal, boost, offers.now),
+                days_short=offer.days_short(offers.now),
             )
             for offer in offers.challenges()
         ]
@@ -186,7 +194,10 @@ class Quests:
     def _earned(self, quest: Taken, boost: Boost | None, now: datetime) -> int:
         if quest.done_at is not None:
             return quest.earned_xp
-        return self._levels.worth(quest.guild, cause(quest.goal), offered(quest.goal, boost, now))
+        return self._worth(quest.guild, quest.goal, boost, now)
+
+    def _worth(self, guild: GuildId, goal: Goal, boost: Boost | None, now: datetime) -> int:
+        return self._levels.worth(guild, cause(goal), offered(goal, boost, now))
 
 
 def _in_slots(shown: Sequence[Listed], slots: Sequence[str]) -> tuple[Listed, ...]:

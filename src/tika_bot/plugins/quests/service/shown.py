@@ -61,7 +61,14 @@ class Challenge:
     offer: Offer
     joined: bool
     xp: int
-    """What it earns by the guild's rate for quests."""
+    """What it earns now, by the guild's rate for quests and its boost."""
+    days_short: int | None
+    """How many days are left, if they are too few for somebody who joins now."""
+
+    @property
+    def can_join(self) -> bool:
+        """Return whether it's any use to join."""
+        return not self.joined and self.days_short is None
 
 
 @dataclass(frozen=True, slots=True)

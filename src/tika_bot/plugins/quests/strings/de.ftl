@@ -77,6 +77,10 @@ challenges-title = Herausforderungen
 challenges-text = Nicht für alle, und nur für die, die wollen. Was du ab dem Beitritt tust, zählt; das Abzeichen darfst du behalten.
 challenges-none = Gerade keine. Die Berge werden noch aufgefüllt.
 join-pick = Bei einer mitmachen …
+days-short = { $n ->
+        [one] nur noch ein Tag, zu wenig, um sie zu schaffen
+       *[other] nur noch { $n } Tage, zu wenig, um sie zu schaffen
+    }
 until = bis { MOMENT($at, style: "f") }
 begins = ab { MOMENT($at, style: "f") }
 
@@ -174,6 +178,11 @@ no-challenge = Diese Herausforderung ist nicht mehr offen.
     .help = `/quests` zeigt, welche es sind.
 joined-already = Du bist schon dabei. Doppelt zählt nicht doppelt.
     .help = `/quests` zeigt, wie weit du bist.
+too-few-days = Das braucht { $target } verschiedene Tage, und { $n ->
+        [one] nur noch einer ist
+       *[other] nur noch { $n } sind
+    } übrig.
+    .help = Mach mit, wenn sie neu beginnt; `/quests` zeigt, was sonst offen ist.
 boost-running = Quests bringen schon mehr, noch bis { MOMENT($until, style: "t") } ({ MOMENT($until, style: "R") }).
     .help = Warte, bis es vorbei ist, oder beende es mit `/quest boost factor: 1`.
 boost-wrong = Quests können bis zu { $most }-mal so viel XP bringen, bis zu { $hours } Stunden lang.

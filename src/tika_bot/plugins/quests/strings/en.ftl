@@ -77,6 +77,10 @@ challenges-title = Challenges
 challenges-text = Not for everybody, and only for those who say so. What you do from the moment you join counts; the badge is yours to keep.
 challenges-none = None at the moment. The mountains are being restocked.
 join-pick = Join one …
+days-short = { $n ->
+        [one] only one day is left, too few to make it
+       *[other] only { $n } days are left, too few to make it
+    }
 until = until { MOMENT($at, style: "f") }
 begins = begins { MOMENT($at, style: "f") }
 
@@ -174,6 +178,11 @@ no-challenge = That challenge isn't open any more.
     .help = `/quests` shows those that are.
 joined-already = You are in it already. Twice as much doesn't count twice.
     .help = `/quests` shows how far you are.
+too-few-days = It takes { $target } different days, and { $n ->
+        [one] only one is
+       *[other] only { $n } are
+    } left.
+    .help = Join when it begins anew; `/quests` shows what else is open.
 boost-running = Quests are being boosted already, until { MOMENT($until, style: "t") } ({ MOMENT($until, style: "R") }).
     .help = Wait until it is over, or end it with `/quest boost factor: 1`.
 boost-wrong = Quests can earn up to { $most } times the XP, for up to { $hours } hours.

@@ -134,13 +134,14 @@ def challenges(found: Sequence[Challenge], page: int, member: UserId, words: Wor
         heading = f"{goal.emoji} {name}{' ✅' if one.joined else ''}"
         earned = prize(one.xp, goal.coins, goal.currency, words)
         ends = words.say("until", at=span.ends) if span.ends is not None else ""
-        facts = _joined(earned, ends)
+        is_short = one.days_short is not None and not one.joined
+        facts = _joined(earned, ends, words.say("days_short", n=one.days_short) if is_short else "")
         value = f"{task(goal, words)}\n-# {facts}" if facts else task(goal, words)
         embed.add_field(name=heading[:256], value=value, inline=False)
     options = tuple(
         Option(title(one.offer.goal.quest, one.offer.goal.title, words)[:100], one.offer.goal.quest)
         for one in shown
-        if not one.joined
+        if one.can_join
     )
     pick = Select(action_id(PLUGIN, "join", page, member), words.say("join_pick"), options)
     join: Row = (pick,) if options else ()
