@@ -145,6 +145,20 @@ async def test_entries_are_offered_while_typing(play: Stage, bot: Running) -> No
     assert "300 → **0 XP**" in asked.text
 
 
+async def test_menus_call_people_by_their_names(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno, layla = await play.person("bruno"), await play.person("layla")
+    await bruno.runs("/levels give", member=layla, amount=300)
+    await bruno.runs("/levels transfer", giver=layla, taker=bruno, amount=100)
+
+    history = await bruno.runs("/levels history")
+    [choice] = await bruno.completes("/levels undo", "entry", "ليلى +300")
+
+    assert option_with(history, "100 XP: ليلى → Bruno")
+    assert option_with(history, "ليلى +300 XP") == choice["value"]
+    offered = [one["label"] for part in history.components for one in part.get("options", ())]
+    assert not [label for label in offered if layla.id in label]
+
+
 async def test_older_entries_are_a_page_away(play: Stage, bot: Running) -> None:  # noqa: F811
     bruno, layla = await play.person("bruno"), await play.person("layla")
     for amount in range(1, 13):

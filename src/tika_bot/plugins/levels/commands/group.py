@@ -1,5 +1,6 @@
 """The group `/levels`: what admins do about levels. Files of its subjects add their commands to it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from tika_bot.base.ids import UserId
+from tika_bot.core.ledger import Entry
 from tika_bot.kit.door import Door, answers, door
 from tika_bot.kit.screen import Screen
 from tika_bot.plugins.levels import views
@@ -54,4 +56,10 @@ async def history(levels: Levels, here: Door, member: int = 0, before: int = 0) 
     """Return a page of what was given and corrected; 0 is nobody, and the newest."""
     who = UserId(member) if member else None
     found = await levels.desk.undoing.history(here.actor, here.guild, who, before=before or None)
-    return views.history(found, who, here.words, is_first=not before)
+    return views.history(found, who, await names_in(found, here), here.words, is_first=not before)
+
+
+async def names_in(found: Sequence[Entry], here: Door) -> dict[UserId, str]:
+    """Return what those are called whose XP the entries moved."""
+    people = await here.people(views.members_in(found))
+    return {member: person.name for member, person in people.items()}

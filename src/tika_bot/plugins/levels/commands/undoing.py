@@ -18,7 +18,7 @@ from tika_bot.plugins.levels.corrections import NoSuchEntry
 from tika_bot.plugins.levels.service import Levels
 from tika_bot.plugins.levels.service.undoing import What, command_of, only
 
-from .group import Ctx, LevelsGroup, history, order, shown
+from .group import Ctx, LevelsGroup, history, names_in, order, shown
 
 MENTION = re.compile(r"<@!?(\d{1,20})>")
 
@@ -66,11 +66,16 @@ class UndoingCommands(LevelsGroup):
         """Offer the newest entries that can be undone."""
         here = door(interaction)
         found = await self._levels.desk.undoing.history(here.actor, here.guild, limit=25)
-        names = {str(one.id): views.named_entry(one, here.words) for one in found if views.can_be_undone(one)}
+        names = await names_in(found, here)
+        lines = {
+            str(one.id): views.named_entry(one, names, here.words)
+            for one in found
+            if views.can_be_undone(one)
+        }
         return [
-            app_commands.Choice(name=name, value=number)
-            for number, name in names.items()
-            if current.casefold() in f"{number} {name}".casefold()
+            app_commands.Choice(name=line, value=number)
+            for number, line in lines.items()
+            if current.casefold() in f"{number} {line}".casefold()
         ]
 
 

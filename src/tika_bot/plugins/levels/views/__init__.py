@@ -10,6 +10,7 @@ from .granting import (
     everybody_reset,
     history,
     left_alone,
+    members_in,
     named_entry,
     undone,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "left_alone",
     "level_roles",
     "level_up",
+    "members_in",
     "multipliers",
     "named_entry",
     "painted_board",

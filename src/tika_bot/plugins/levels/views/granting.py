@@ -1,6 +1,6 @@
 """How corrections look, before and after, and how they are undone. Pure: facts go in, screens come out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import discord
 
@@ -32,6 +32,8 @@ REWARDS = ("quest", "achievement")
 """What nobody gave by hand."""
 
 LevelOf = Callable[[int], int]
+Names = Mapping[UserId, str]
+"""What members are called here; who left is missing."""
 
 
 def corrected(done: Corrected, level: LevelOf, words: Words, *, wanted: int = 0) -> Screen:
@@ -76,7 +78,9 @@ def left_alone(words: Words) -> Screen:
     return notice("info", words.say("left_alone"))
 
 
-def history(found: Sequence[Entry], member: UserId | None, words: Words, *, is_first: bool) -> Screen:
+def history(
+    found: Sequence[Entry], member: UserId | None, names: Names, words: Words, *, is_first: bool
+) -> Screen:
     """Return a page of entries, newest first; one more than fit means that there are older ones."""
     page, has_older = found[:PER_PAGE], len(found) > PER_PAGE
     embed = discord.Embed(title=words.say("history_title"), colour=colour("info"))
@@ -84,7 +88,7 @@ def history(found: Sequence[Entry], member: UserId | None, words: Words, *, is_f
     embed.description = "\n".join(lines) or words.say("history_empty")
     rows: list[Row] = []
     options = tuple(
-        Option(named_entry(entry, words), str(entry.id)) for entry in page if can_be_undone(entry)
+        Option(named_entry(entry, names, words), str(entry.id)) for entry in page if can_be_undone(entry)
     )
     if options:
         rows.append((Select(action_id(PLUGIN, "pick"), words.say("history_pick"), options),))
@@ -101,6 +105,14 @@ def history(found: Sequence[Entry], member: UserId | None, words: Words, *, is_f
     return Screen(embeds=(embed,), rows=tuple(rows))
 
 
+def members_in(found: Sequence[Entry]) -> frozenset[UserId]:
+    """Return whose XP the entries moved."""
+    accounts = (account for entry in found for account in (entry.transfer.from_, entry.transfer.to))
+    return frozenset(
+        UserId(int(one.name)) for one in accounts if one.kind is Kind.COUNTER and one.name.isdigit()
+    )
+
+
 def can_be_undone(entry: Entry) -> bool:
     """Return whether nobody took ``entry`` back, and it takes nothing back itself."""
     return entry.undoes is None and entry.undone_by is None
@@ -108,7 +120,7 @@ def can_be_undone(entry: Entry) -> bool:
 
 def _line(entry: Entry, words: Words) -> str:
     """Return an entry as a line: when, what, who, why."""
-    parts = [f"`{_number(entry)}` {words.moment(entry.at, 'R')}", f"**{_what(entry, words, mentions=True)}**"]
+    parts = [f"`{_number(entry)}` {words.moment(entry.at, 'R')}", f"**{_what(entry, None, words)}**"]
     if entry.actor != HOUSE_ITSELF:
         parts.append(words.say("history_by", actor=words.member(entry.actor)))
     cause = BOOKED.get(entry.transfer.from_.name.partition(".")[0])
@@ -121,9 +133,9 @@ def _line(entry: Entry, words: Words) -> str:
     return " · ".join(parts)
 
 
-def named_entry(entry: Entry, words: Words) -> str:
+def named_entry(entry: Entry, names: Names, words: Words) -> str:
     """Return an entry in at most a hundred characters, for menus: there, mentions are only numbers."""
-    what = _what(entry, words, mentions=False)
+    what = _what(entry, names, words)
     parts = (_number(entry), what, words.kept(entry.reason))
     return " · ".join(part for part in parts if part)[:100]
 
@@ -132,30 +144,31 @@ def _number(entry: Entry) -> str:
     return f"#{entry.id % SHORT:05}"
 
 
-def _what(entry: Entry, words: Words, *, mentions: bool) -> str:
+def _what(entry: Entry, names: Names | None, words: Words) -> str:
+    """Return what happened to whom; without ``names`` members are mentioned."""
     transfer = entry.transfer
     if IMPORT in (transfer.from_, transfer.to):
         return words.say("history_import", undone="no" if entry.undoes is None else "yes")
     if EVERYBODY in (transfer.from_, transfer.to):
         return words.say("history_all", undone="no" if entry.undoes is None else "yes")
     giver, taker = (account.kind is Kind.COUNTER for account in (transfer.from_, transfer.to))
-    names = [_who(account.name, words, mentions=mentions) for account in (transfer.from_, transfer.to)]
+    loser, winner = (_who(account.name, names, words) for account in (transfer.from_, transfer.to))
     if giver and taker:
-        return words.say("history_moved", giver=names[0], taker=names[1], xp=transfer.amount)
+        return words.say("history_moved", giver=loser, taker=winner, xp=transfer.amount)
     if taker:
-        return words.say("history_gain", member=names[1], xp=transfer.amount, undone=_is_undoing(entry))
-    return words.say("history_loss", member=names[0], xp=transfer.amount, undone=_is_undoing(entry))
+        return words.say("history_gain", member=winner, xp=transfer.amount, undone=_is_undoing(entry))
+    return words.say("history_loss", member=loser, xp=transfer.amount, undone=_is_undoing(entry))
 
 
 def _is_undoing(entry: Entry) -> str:
     return "no" if entry.undoes is None else "yes"
 
 
-def _who(name: str, words: Words, *, mentions: bool) -> str:
+def _who(account: str, names: Names | None, words: Words) -> str:
     """Return a member by the account's name; whoever was forgotten has another than a number."""
-    if not name.isdigit():
+    if not account.isdigit():
         return words.say("somebody")
-    return words.member(int(name)) if mentions else name
+    return words.member(int(account)) if names is None else names.get(UserId(int(account)), account)
 
 
 def ask_undo(
