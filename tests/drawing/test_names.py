@@ -62,6 +62,21 @@ def test_hebrew_inside_latin_keeps_the_order_of_the_line() -> None:
     assert texts == ["Hi", "שלום", "there"]
 
 
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("Ahmed أحمد (mod) 🎉", "Ahmed أحمد (mod) 🎉"),
+        ("Ahmed (أحمد) mod", "Ahmed (أحمد) mod"),
+        ("Otto 🦉 عثمان 🦉 here", "Otto 🦉 عثمان 🦉 here"),
+        ("محمد (mod) ليلى", "ليلى )mod( محمد"),
+    ],
+)
+def test_what_stands_between_two_directions_goes_with_the_line(name: str, seen: str) -> None:
+    drawn = "".join(run.text for run in line(name, 40).runs)
+
+    assert drawn.replace(" ", "") == seen.replace(" ", "")
+
+
 def test_invisible_characters_cannot_turn_a_card_around() -> None:
     assert line("\u202eevil\u200b\u0000", 40).runs == line("evil", 40).runs
 

@@ -7,10 +7,8 @@ the direction of the line, and stretches against it are turned as a whole.
 """
 
 import functools
-import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -224,17 +222,26 @@ def _visual_order(runs: list[Run]) -> list[Run]:
     return ordered if base == "ltr" else ordered[::-1]
 
 
-def _loosened(runs: list[Run], base: Direction) -> Iterator[Run]:
-    """Yield ``runs``; spaces that end a stretch against ``base`` become runs that go with ``base``."""
-    for run, following in itertools.zip_longest(runs, runs[1:]):
-        kept = run.text.rstrip()
-        ends = following is None or following.direction == base
-        if run.direction == base or not ends or kept == run.text:
-            yield run
-            continue
+def _loosened(runs: list[Run], base: Direction) -> list[Run]:
+    """Return ``runs``; neutral ends of stretches against ``base`` become runs that go with it."""
+    loosened: list[Run] = []
+    ends = True
+    for run in reversed(runs):
+        kept = _settled(run.text) if ends and run.direction != base else run.text
+        if kept != run.text:
+            loosened.append(Run(run.text[len(kept) :], run.face, base))
         if kept:
-            yield Run(kept, run.face, run.direction)
-        yield Run(run.text[len(kept) :], run.face, base)
+            loosened.append(Run(kept, run.face, run.direction))
+            ends = run.direction == base
+    return loosened[::-1]
+
+
+def _settled(text: str) -> str:
+    """Return ``text`` up to the last letter that has a direction of its own."""
+    clusters = _clusters(text)
+    while clusters and _direction(clusters[-1]) is None:
+        clusters.pop()
+    return "".join(clusters)
 
 
 def _turned(stretch: list[Run]) -> list[Run]:
