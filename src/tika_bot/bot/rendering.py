@@ -17,6 +17,7 @@ import discord
 
 from tika_bot.base.errors import Busy
 from tika_bot.bot.cutting import CONTENT, cut, fitting
+from tika_bot.bot.directions import led, led_embed
 from tika_bot.kit.screen import Button, Control, Form, Link, Picture, Row, Screen, Select
 
 NOBODY = discord.AllowedMentions.none()
@@ -128,8 +129,8 @@ class Renderer:
             files = [await self._painted(picture) for picture in screen.pictures]
         files += [discord.File(io.BytesIO(file.content), file.name) for file in screen.documents]
         return Rendered(
-            content=None if content is None else cut(content, CONTENT),
-            embeds=fitting(embeds),
+            content=None if content is None else cut(led(content), CONTENT),
+            embeds=fitting(tuple(led_embed(embed) for embed in embeds)),
             files=files,
             view=view_of(screen.rows),
             mentions=_allowed(screen),

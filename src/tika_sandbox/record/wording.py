@@ -15,6 +15,8 @@ _MENTION: Final = re.compile(r"<(@!?|#|@&)(\d+)>")
 _COMMAND: Final = re.compile(r"</([^:>]+):\d+>")
 _MOMENT: Final = re.compile(r"<t:-?\d+(?::[a-zA-Z])?>")
 _ID: Final = re.compile(r"\d{17,20}")
+_MARK: Final = re.compile("[\u200e\u200f]")
+"""Says in which direction a line is read; nobody sees it."""
 
 
 def seen(world: World, row: Message) -> Seen:
@@ -38,7 +40,10 @@ def files_of(world: World, message: Seen) -> tuple[str, ...]:
 
 
 def worded(world: World, text: str) -> str:
-    """Return ``text`` with names for ids, and ``…`` for moments and whatever else differs each time."""
+    """Return ``text`` with names for ids, and ``…`` for moments and whatever else differs each time.
+
+    Marks of direction are left out: a scene is read and written by people.
+    """
 
     def name(found: re.Match[str]) -> str:
         sign, number = found[1], int(found[2])
@@ -48,7 +53,7 @@ def worded(world: World, text: str) -> str:
         row: Any = world.roles.get(number) if sign == "@&" else world.users.get(number)
         return f"@{row.name}" if row else ANYTHING
 
-    named = _COMMAND.sub(r"/\1", _MENTION.sub(name, text))
+    named = _COMMAND.sub(r"/\1", _MENTION.sub(name, _MARK.sub("", text)))
     return _ID.sub(ANYTHING, _MOMENT.sub(ANYTHING, named))
 
 
