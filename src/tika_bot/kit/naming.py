@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from tika_bot.base.errors import Refusal
 from tika_bot.core.manifest import DataStatement, Manifest
 from tika_bot.core.names import (
     NAME,
@@ -82,6 +83,12 @@ def setting_label(plugin: str, field: SettingField, words: Words) -> str:
 def setting_help(plugin: str, field: SettingField, words: Words) -> str:
     """Return what one of ``plugin``'s settings does, in a line."""
     return words.help(f"{plugin}.{setting_id(field.name)}") or field.help
+
+
+def in_words(wrong: Refusal, plugin: str, field: SettingField, words: Words) -> Refusal:
+    """Return what ``wrong`` says of a value of ``field``, in the reader's words."""
+    said = {"name": setting_label(plugin, field, words), "hint": setting_help(plugin, field, words)}
+    return type(wrong)(**(wrong.fields | said))
 
 
 def choice_label(plugin: str, field: SettingField, choice: str, words: Words) -> str:

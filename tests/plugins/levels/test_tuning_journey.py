@@ -95,9 +95,12 @@ async def test_bruno_changes_what_a_source_brings(play: Stage, bot: Running) -> 
     assert "**Voice**: off" in (await bruno.runs("/levels rates", source="voice", on=False)).text
 
     spoken = await bruno.runs("/levels rates", source="voice", on=True, least=2, most=8)
-    assert "**Voice**: 2–8 XP every 60 s" in spoken.text
+    assert "**Voice**: 8 XP a minute, 2 in a stage's audience" in spoken.text
     there = await play.person("bruno", guild=1)
-    assert "**Voice**: 1–5 XP every 60 s" in (await there.runs("/levels rates")).text
+    assert (
+        "**Voice**: 5 XP a minute, 1 in a stage's audience, at most 600 a day"
+        in (await there.runs("/levels rates")).text
+    )
 
     assert "has no pause" in (await bruno.runs("/levels rates", source="voice", cooldown=5)).text
     assert "Each quest says" in (await bruno.runs("/levels rates", source="quest", least=5)).text
@@ -155,3 +158,40 @@ async def test_a_curve_is_previewed_and_put_in_force_after_a_restart(play: Stage
         there = await play.person("bruno", guild=1)
         assert "As usual" in (await there.runs("/levels curve")).text
         assert "needs a table" in (await there.runs("/levels curve", kind="table")).text
+
+
+async def test_numbers_that_do_not_fit_are_refused_in_the_words_of_the_form(
+    play: Stage,  # noqa: F811
+    bot: Running,  # noqa: F811
+) -> None:
+    bruno = await play.person("bruno")
+
+    low = await bruno.runs("/levels rates", source="message", least=-5)
+    table = await bruno.runs("/levels curve", kind="table", table="100, 50, 500")
+
+    assert "**-5** is outside what **Least XP per message** can be." in low.text
+    assert "Choose from 0 to 1,000." in low.text
+    assert "**100, 50, 500** isn't a table of totals that grow." in table.text
+    assert "curve_draft" not in table.text and "`100, 250, 500`" in table.text
+
+
+async def test_what_is_missing_is_asked_for(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno = await play.person("bruno")
+
+    assert "`source`" in (await bruno.runs("/levels rates", least=5)).text
+    assert "`kind`" in (await bruno.runs("/levels curve", first="100")).text
+    assert "`do:add`" in (await bruno.runs("/levels ignore", channel=bruno.channel_id)).text
+    assert "`do:add`" in (await bruno.runs("/levels multipliers", channel=bruno.channel_id)).text
+
+
+async def test_what_was_changed_says_so_and_one_source_stands_alone(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno = await play.person("bruno")
+
+    seen = await bruno.runs("/levels rates", source="reaction")
+    changed = await bruno.runs("/levels rates", source="reaction", most=4)
+    ignored = await bruno.runs("/levels ignore", do="add", channel=bruno.channel_id)
+
+    assert "**Reactions**: 3 XP every 30 s" in seen.text and "Messages" not in seen.text
+    assert "✅" not in seen.text
+    assert "✅" in changed.text and "**Reactions**: 3–4 XP every 30 s" in changed.text
+    assert "✅" in ignored.text

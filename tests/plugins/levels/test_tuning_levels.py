@@ -10,7 +10,6 @@ from tika_bot.base.ids import ChannelId, GuildId, MessageId, RoleId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.messages import ChatMessage
 from tika_bot.core.permits import Actor, PermissionMissing
-from tika_bot.core.setting_types import SettingWrong
 from tika_bot.core.settings import SettingsStale
 from tika_bot.plugins.levels.corrections import GrantsOff, Order
 from tika_bot.plugins.levels.curves import Moves
@@ -18,7 +17,7 @@ from tika_bot.plugins.levels.level_roles import LevelRole, Mode, RoleMoves
 from tika_bot.plugins.levels.model import Addition, Reason
 from tika_bot.plugins.levels.plugin import build
 from tika_bot.plugins.levels.service import Levels
-from tika_bot.plugins.levels.service.tuning import NotListed, TableMissing
+from tika_bot.plugins.levels.service.tuning import NotListed, TableMissing, TableWrong
 from tika_bot.plugins.levels.settings import Settings
 from tika_bot.plugins.levels.store import MemberStore, RoleStore
 from tika_bot.storage.database import Database
@@ -146,7 +145,7 @@ async def test_a_table_is_a_draft_until_it_is_confirmed(house: House) -> None:
     levels, tuning = build(house), build(house).desk.tuning
     with pytest.raises(TableMissing):
         await tuning.preview_curve(BOSS, HERE, {"curve": "table"})
-    with pytest.raises(SettingWrong):
+    with pytest.raises(TableWrong):
         await tuning.preview_curve(BOSS, HERE, {"curve": "table"}, "5, 4")
 
     shown = await tuning.preview_curve(BOSS, HERE, {"curve": "table"}, "10, 20, 30")

@@ -9,7 +9,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from tika_bot.base.errors import Refusal
 from tika_bot.base.ids import private_space
 from tika_bot.core.host import Plugin
 from tika_bot.core.manifest import Manifest
@@ -23,7 +22,7 @@ from tika_bot.core.setting_types import (
 from tika_bot.core.settings import SettingsStale
 from tika_bot.core.wording import Wording, Words
 from tika_bot.kit.door import Action, Click, Door, answers, door, suggests
-from tika_bot.kit.naming import plugin_name, setting_help, setting_label
+from tika_bot.kit.naming import in_words, plugin_name, setting_label
 from tika_bot.kit.notices import notice
 from tika_bot.kit.pager import asked_page, page_count
 from tika_bot.kit.screen import Answer, Document, Screen
@@ -296,9 +295,7 @@ async def _saved(
     try:
         await admin.put(click.actor, click.guild, plugin, change, based_on=version)
     except (SettingOutOfRange, SettingWrong) as wrong:
-        field = fields[str(wrong.fields["name"])]
-        label, hint = (part(plugin, field, click.words) for part in (setting_label, setting_help))
-        raise _called(wrong, label, hint) from wrong
+        raise in_words(wrong, plugin, fields[str(wrong.fields["name"])], click.words) from wrong
     except SettingsStale as stale:
         theirs = cast("GuildSettings", stale.fields["current"])
         mine = with_changes(theirs, change)
@@ -310,11 +307,6 @@ async def _saved(
     shown = await admin.signed_sheet(click.actor, click.guild, plugin)
     names = ", ".join(setting_label(plugin, fields[name], click.words) for name in change)
     return views.sheet(shown, click.words, note=click.words.say("saved", names=names))
-
-
-def _called(wrong: Refusal, label: str, hint: str) -> Refusal:
-    """Return the refusal ``wrong`` with the setting called ``label``, and ``hint`` in the reader's words."""
-    return type(wrong)(**(wrong.fields | {"name": label, "hint": hint}))
 
 
 def _value(field: SettingField, click: Click) -> object:
@@ -362,7 +354,8 @@ async def put_mine(admin: Administration, click: Click) -> Answer:
     try:
         await admin.put_mine(click.member, {name: None if written == "-" else written.strip()})
     except SettingWrong as wrong:
-        raise _called(wrong, views.my_label(name, click.words), click.words.say("mine_hint")) from wrong
+        said = {"name": views.my_label(name, click.words), "hint": click.words.say("mine_hint")}
+        raise SettingWrong(**(wrong.fields | said)) from wrong
     return my_settings(admin, click)
 
 

@@ -7,8 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from tika_bot.base.errors import Refusal
+from tika_bot.core.setting_types import SettingOutOfRange, described
 from tika_bot.kit.confirm import YES
 from tika_bot.kit.door import Action, Click, answers, door
+from tika_bot.kit.naming import in_words
 from tika_bot.kit.screen import Screen
 from tika_bot.plugins.levels import views
 from tika_bot.plugins.levels.curves import MOST_TOTAL
@@ -26,6 +28,8 @@ Channel = (
 )
 """Wherever something is earned. What a forum or a channel says goes for its threads."""
 
+PLUGIN = "levels"
+
 VOICE = {"min": "voice_listener_xp", "max": "voice_xp"}
 """What the least and the most of voice are called: a stage's audience gets less than who speaks."""
 
@@ -34,6 +38,24 @@ class ChooseOne(Refusal):
     """Either a channel or a role, not both and not none."""
 
     key = "levels.choose_one"
+
+
+class SourceMissing(Refusal):
+    """A number came without saying of which source it is."""
+
+    key = "levels.source_missing"
+
+
+class KindMissing(Refusal):
+    """A number came without saying for which kind of curve."""
+
+    key = "levels.kind_missing"
+
+
+class DeedMissing(Refusal):
+    """A channel or role came without saying what to do with it."""
+
+    key = "levels.deed_missing"
 
 
 class NotOfThisSource(Refusal):
@@ -77,20 +99,28 @@ class TuningCommands(LevelsGroup):
     ) -> Screen:
         """See or change what messages, reactions, commands, voice, quests and quizzes earn."""
         here, tuning = door(ctx), self._levels.desk.tuning
+        given = {
+            "on": on,
+            "min": least,
+            "max": most,
+            "cooldown_s": cooldown,
+            "daily_cap": cap,
+            "rate": rate,
+        }
+        wanted = {name: value for name, value in given.items() if value is not None}
         settings = tuning.settings(here.actor, here.guild)
-        if source is not None:
-            given = {
-                "on": on,
-                "min": least,
-                "max": most,
-                "cooldown_s": cooldown,
-                "daily_cap": cap,
-                "rate": rate,
-            }
-            changes = {_setting(source, name): value for name, value in given.items() if value is not None}
-            if changes:
+        if source is None:
+            if wanted:
+                raise SourceMissing
+            return shown(ctx, views.rates(settings, here.words))
+        if wanted:
+            changes = {_setting(source, name): value for name, value in wanted.items()}
+            try:
                 settings = await tuning.change(here.actor, here.guild, changes)
-        return shown(ctx, views.rates(settings, here.words))
+            except SettingOutOfRange as wrong:
+                field = next(one for one in described(Settings) if one.name == wrong.fields["name"])
+                raise in_words(wrong, PLUGIN, field, here.words) from wrong
+        return shown(ctx, views.rates(settings, here.words, Source(source), is_new=bool(wanted)))
 
     @LevelsGroup.levels.command(name="curve")
     @app_commands.describe(
@@ -113,6 +143,8 @@ class TuningCommands(LevelsGroup):
         here, tuning = door(ctx), self._levels.desk.tuning
         settings = tuning.settings(here.actor, here.guild)
         if kind is None:
+            if table or first is not None or growth is not None:
+                raise KindMissing
             return shown(ctx, views.curve(settings, here.words))
         if kind == "table" and ctx.interaction is None:  # after a prefix the first totals land there
             table = " ".join(str(part) for part in (first, growth, table) if part)
@@ -143,7 +175,9 @@ class TuningCommands(LevelsGroup):
         if do != "list":
             target = _one_of(channel, role)
             settings = await tuning.ignore(here.actor, here.guild, *target, on=do == "add")
-        return shown(ctx, views.ignored(settings, here.words))
+        elif channel is not None or role is not None:
+            raise DeedMissing
+        return shown(ctx, views.ignored(settings, here.words, is_new=do != "list"))
 
     @LevelsGroup.levels.command(name="multipliers")
     @app_commands.describe(
@@ -168,7 +202,9 @@ class TuningCommands(LevelsGroup):
             target = _one_of(channel, role)
             wanted = factor if do == "add" else None
             settings = await tuning.multiply(here.actor, here.guild, *target, wanted)
-        return shown(ctx, views.multipliers(settings, here.words))
+        elif channel is not None or role is not None:
+            raise DeedMissing
+        return shown(ctx, views.multipliers(settings, here.words, is_new=do != "list"))
 
 
 def _one_of(channel: Channel | None, role: discord.Role | None) -> tuple[str, int]:

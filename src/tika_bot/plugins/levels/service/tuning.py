@@ -8,7 +8,7 @@ from tika_bot.base.errors import Refusal
 from tika_bot.base.ids import GuildId
 from tika_bot.core.events import Events, SettingsChanged
 from tika_bot.core.permits import Actor, Permits
-from tika_bot.core.setting_types import with_changes
+from tika_bot.core.setting_types import SettingWrong, with_changes
 from tika_bot.plugins.levels.curves import Moves, moved, moves
 from tika_bot.plugins.levels.level_roles import RoleMoves, role_moves
 from tika_bot.plugins.levels.model import Curve, Place
@@ -25,6 +25,12 @@ class NotListed(Refusal):
     """It isn't on that list."""
 
     key = "levels.not_listed"
+
+
+class TableWrong(Refusal):
+    """A table whose totals don't grow."""
+
+    key = "levels.table_wrong"
 
 
 class TableMissing(Refusal):
@@ -117,10 +123,14 @@ class Tuning:
 
         Raises:
             TableMissing: it goes by a table and there is none.
+            TableWrong: it's none.
         """
         now = self.settings(actor, guild)
         if table or now.curve_draft:
-            now = await self.change(actor, guild, {"curve_draft": table})
+            try:
+                now = await self.change(actor, guild, {"curve_draft": table})
+            except SettingWrong as wrong:
+                raise TableWrong(given=wrong.fields["given"]) from wrong
         new = self._with_draft(with_changes(now, changes))
         if new.curve == "table" and not new.curve_table:
             raise TableMissing

@@ -52,7 +52,11 @@ source-command = Befehle
 source-voice = Sprache
 source-quest = Quests
 source-quiz = Quizze
-rate = **{ $source }**: { $least }–{ $most } XP alle { $every } s, { $cap ->
+rate = **{ $source }**: { $xp } XP alle { $every } s, { $cap ->
+    [0] unbegrenzt am Tag
+   *[other] höchstens { $cap } am Tag
+}, × { $factor }
+rate-voice = **{ $source }**: { $xp } XP pro Minute, { $listening } im Publikum einer Bühne, { $cap ->
     [0] unbegrenzt am Tag
    *[other] höchstens { $cap } am Tag
 }, × { $factor }
@@ -95,6 +99,14 @@ not-listed = Das steht nicht auf der Liste.
     .help = Es bleibt alles, wie es war.
 table-missing = Eine Kurve nach Tabelle braucht eine Tabelle.
     .help = Gib sie mit an: `table: 100, 250, 500`.
+table-wrong = **{ $given }** ist keine Tabelle von Summen, die wachsen.
+    .help = Jedes Level braucht insgesamt mehr als das davor: `100, 250, 500`.
+source-missing = Für welche Quelle ist das?
+    .help = Gib auch `source` an.
+kind-missing = Für welche Art von Kurve ist das?
+    .help = Gib auch `kind` an: *linear* und *flach* nehmen `first`, *eine Tabelle* nimmt `table`.
+deed-missing = Was soll damit geschehen?
+    .help = Gib auch `do:add` oder `do:remove` an.
 choose-one = Such dir einen Kanal oder eine Rolle aus, eins von beiden.
     .help = Es bleibt alles, wie es war.
 not-of-this-source = { $source ->

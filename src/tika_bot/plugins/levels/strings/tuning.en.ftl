@@ -52,7 +52,11 @@ source-command = Commands
 source-voice = Voice
 source-quest = Quests
 source-quiz = Quizzes
-rate = **{ $source }**: { $least }–{ $most } XP every { $every } s, { $cap ->
+rate = **{ $source }**: { $xp } XP every { $every } s, { $cap ->
+    [0] no daily limit
+   *[other] at most { $cap } a day
+}, × { $factor }
+rate-voice = **{ $source }**: { $xp } XP a minute, { $listening } in a stage's audience, { $cap ->
     [0] no daily limit
    *[other] at most { $cap } a day
 }, × { $factor }
@@ -94,6 +98,14 @@ not-listed = That isn't on the list.
     .help = Nothing was changed.
 table-missing = A curve by table needs a table.
     .help = Give it along: `table: 100, 250, 500`.
+table-wrong = **{ $given }** isn't a table of totals that grow.
+    .help = Each level's total is larger than the one before: `100, 250, 500`.
+source-missing = Of which source is that?
+    .help = Fill in `source` as well.
+kind-missing = For which kind of curve is that?
+    .help = Fill in `kind` as well: *linear* and *flat* take `first`, *a table* takes `table`.
+deed-missing = What shall become of it?
+    .help = Fill in `do:add` or `do:remove` as well.
 choose-one = Choose a channel or a role, one of the two.
     .help = Nothing was changed.
 not-of-this-source = { $source ->

@@ -41,9 +41,14 @@ def config(settings: Settings, words: Words, *, sees_members: bool) -> Screen:
     return notice("info", words.say("config_title"), "\n".join(lines), rows=(row,))
 
 
-def rates(settings: Settings, words: Words) -> Screen:
-    """Return what each source earns."""
-    return notice("info", words.say("rates_title"), _rates(settings, words))
+def rates(settings: Settings, words: Words, source: Source | None = None, *, is_new: bool = False) -> Screen:
+    """Return what ``source`` earns; without one, what each earns."""
+    text = _rates(settings, words) if source is None else _rate(source, settings, words)
+    return _tuned("rates_title", text, words, is_new=is_new)
+
+
+def _tuned(title: str, text: str, words: Words, *, is_new: bool) -> Screen:
+    return notice("success" if is_new else "info", words.say(title), text)
 
 
 def _rates(settings: Settings, words: Words) -> str:
@@ -61,24 +66,22 @@ def _rate(source: Source, settings: Settings, words: Words) -> str:
     }
     if source in (Source.QUEST, Source.QUIZ):
         return words.say("rate_own", **limits)
-    is_voice = source is Source.VOICE
-    low, high = (
-        (settings.voice_listener_xp, settings.voice_xp)
-        if is_voice
-        else (getattr(settings, f"{source}_min"), getattr(settings, f"{source}_max"))
-    )
-    every = 60 if is_voice else getattr(settings, f"{source}_cooldown_s")
-    return words.say("rate", **limits, least=min(low, high), most=max(low, high), every=every)
+    if source is Source.VOICE:
+        return words.say("rate_voice", **limits, xp=settings.voice_xp, listening=settings.voice_listener_xp)
+    ends = sorted({getattr(settings, f"{source}_min"), getattr(settings, f"{source}_max")})
+    every = getattr(settings, f"{source}_cooldown_s")
+    return words.say("rate", **limits, xp="–".join(map(words.number, ends)), every=every)
 
 
-def ignored(settings: Settings, words: Words) -> Screen:
+def ignored(settings: Settings, words: Words, *, is_new: bool = False) -> Screen:
     """Return which channels and roles earn nothing."""
     names = [words.mention_channel(one) for one in settings.no_xp_channels if one]
     names += [words.role(one) for one in settings.no_xp_roles if one]
-    return notice("info", words.say("ignored_title"), "\n".join(names) or words.say("ignored_empty"))
+    text = "\n".join(names) or words.say("ignored_empty")
+    return _tuned("ignored_title", text, words, is_new=is_new)
 
 
-def multipliers(settings: Settings, words: Words) -> Screen:
+def multipliers(settings: Settings, words: Words, *, is_new: bool = False) -> Screen:
     """Return which channels and roles earn more or less."""
     channels = [(words.mention_channel(id_), by) for id_, by in map(factor_in, settings.channel_multipliers)]
     roles = [(words.role(id_), by) for id_, by in map(factor_in, settings.role_multipliers)]
@@ -86,15 +89,14 @@ def multipliers(settings: Settings, words: Words) -> Screen:
     text = (
         "\n".join([*told, f"-# {words.say('multipliers_rule')}"]) if told else words.say("multipliers_empty")
     )
-    return notice("info", words.say("multipliers_title"), text)
+    return _tuned("multipliers_title", text, words, is_new=is_new)
 
 
 def curve(settings: Settings, words: Words, *, is_new: bool = False) -> Screen:
     """Return what levels cost."""
-    title = words.say("curve_saved") if is_new else words.say("curve_title")
     kind = words.say(f"value_curve_{settings.curve}")
     lines = [f"**{kind}**", *_totals(settings.levels(), words)]
-    return notice("success" if is_new else "info", title, "\n".join(lines))
+    return _tuned("curve_saved" if is_new else "curve_title", "\n".join(lines), words, is_new=is_new)
 
 
 def _totals(costs: Curve, words: Words) -> list[str]:
