@@ -13,7 +13,7 @@ from tika_bot.core.permits import Actor, PermissionMissing
 from tika_bot.plugins.levels.corrections import Order
 from tika_bot.plugins.levels.model import Addition
 from tika_bot.plugins.levels.plugin import build
-from tika_bot.plugins.levels.seasons import NoSeason, SeasonRuns, SeasonUnknown
+from tika_bot.plugins.levels.seasons import NoSeason, SeasonGone, SeasonRuns
 from tika_bot.plugins.levels.service.undoing import only
 from tika_bot.plugins.levels.settings import Settings
 from tika_bot.plugins.levels.store import MemberStore
@@ -53,13 +53,13 @@ async def test_a_season_keeps_what_was_earned_in_it(house: House) -> None:
     await earn(house, {ALICE: 1_000}, TODAY)
 
     assert (ended.members, ended.reset) == (2, None)
-    shown = await seasons.page(BOSS, HERE, "Spring", 1)
+    shown = await seasons.page(BOSS, HERE, spring.id, 1)
     assert [(place.rank, place.member, place.amount) for place in shown.places] == [
         (1, BOB, 30),
         (2, ALICE, 5),
     ]
     assert await seasons.all(BOSS, ELSEWHERE) == []
-    with pytest.raises(SeasonUnknown):
+    with pytest.raises(SeasonGone):
         await seasons.page(BOSS, ELSEWHERE, spring.id, 1)
 
 

@@ -1,8 +1,12 @@
 """Bruno lets a season begin and end; the other server has none."""
 
+from datetime import timedelta
+
 import pytest
 
 from tika_bot.app import Running
+from tika_bot.base.ids import GuildId
+from tika_bot.plugins.levels.store import SeasonStore
 from tika_bot.testing.bots import bot, play  # noqa: F401 # fixtures
 from tika_sandbox.testing import Stage
 
@@ -32,6 +36,26 @@ async def test_a_season_begins_ends_and_is_looked_back_on(play: Stage, bot: Runn
     assert "Summer has begun" in again.text and "It counts from <t:" in again.text
     there = await play.person("bruno", guild=1)
     assert "None yet" in (await there.runs("/levels season")).text
+
+
+async def test_two_seasons_of_one_name_are_told_apart_by_their_days(play: Stage, bot: Running) -> None:  # noqa: F811
+    bruno, store = await play.person("bruno"), SeasonStore(bot.database)
+    for guild in (facts.id for facts in play.facts.guilds):
+        for days in (400, 30):
+            began = bot.wing.clock.now() - timedelta(days=days)
+            begun = await store.begin(GuildId(int(guild)), "الربيع", int(began.timestamp()) // 86_400, began)
+            await store.end(GuildId(int(guild)), begun, began + timedelta(days=9))
+    names = [f"الربيع ({bot.wing.clock.now() - timedelta(days=days):%Y-%m-%d})" for days in (30, 400)]
+
+    listed = (await bruno.runs("/levels season")).text
+    refused = (await bruno.runs("/levels season", do="show", name="الربيع")).text
+    shown = (await bruno.runs("/levels season", do="show", name=names[1])).text
+
+    for said in (listed, refused):
+        assert all(name in said for name in names)
+    assert "more than one season **الربيع**" in refused
+    long_ago = int((bot.wing.clock.now() - timedelta(days=391)).timestamp())
+    assert "How الربيع ended" in shown and f" to <t:{str(long_ago)[:6]}" in shown
 
 
 async def test_every_season_has_a_name_of_its_own(play: Stage, bot: Running) -> None:  # noqa: F811

@@ -34,6 +34,18 @@ class SeasonUnknown(Refusal):
     key = "levels.season_unknown"
 
 
+class SeasonGone(Refusal):
+    """It was chosen in a message and isn't there any more."""
+
+    key = "levels.season_gone"
+
+
+class SeasonsAlike(Refusal):
+    """More than one season is called ``name``; ``names`` are names that tell them apart."""
+
+    key = "levels.seasons_alike"
+
+
 @dataclass(frozen=True, slots=True)
 class Season:
     """A season of one guild. ``first_day`` is counted since 1970; ``ended_at`` is None while it runs."""

@@ -1,5 +1,6 @@
 """`/levels season`."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from discord import app_commands
@@ -7,9 +8,11 @@ from discord.ext import commands
 
 from tika_bot.kit.confirm import YES
 from tika_bot.kit.door import Action, Click, answers, door
+from tika_bot.kit.naming import called
 from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Screen
 from tika_bot.plugins.levels import views
+from tika_bot.plugins.levels.seasons import Season, SeasonsAlike, SeasonUnknown
 from tika_bot.plugins.levels.service import Levels
 
 from .group import Ctx, LevelsGroup, order, shown
@@ -45,8 +48,26 @@ class SeasonCommands(LevelsGroup):
             begun = await seasons.begin(order(here, "season"), name)
             return shown(ctx, views.season_begun(begun, here.words))
         if do == "show" and name is not None:
-            return shown(ctx, views.season(await seasons.page(here.actor, here.guild, name, 1), here.words))
+            chosen = _called(await seasons.all(here.actor, here.guild), name)
+            return shown(ctx, views.season(await seasons.page(here.actor, here.guild, chosen, 1), here.words))
         return shown(ctx, views.seasons(await seasons.all(here.actor, here.guild), here.words))
+
+
+def _called(found: Sequence[Season], name: str) -> int:
+    """Return the number of the season that is called ``name``.
+
+    Raises:
+        SeasonUnknown: none is.
+        SeasonsAlike: several are.
+    """
+    apart = views.season_names(found)
+    plain = {one.id: one.name for one in found}
+    keys = called(name, *(((str(number), one) for number, one in names.items()) for names in (apart, plain)))
+    if not keys:
+        raise SeasonUnknown(given=name[:50])
+    if len(keys) > 1:
+        raise SeasonsAlike(name=name, names=", ".join(apart[int(key)] for key in keys))
+    return int(keys[0])
 
 
 async def end(levels: Levels, click: Click) -> Screen:

@@ -9,7 +9,7 @@ from tika_bot.core.ledger import Entry
 from tika_bot.core.permits import Actor, Permits
 from tika_bot.plugins.levels.corrections import NothingAnywhere, Order
 from tika_bot.plugins.levels.model import PER_PAGE, Place
-from tika_bot.plugins.levels.seasons import NoSeason, Season, SeasonNamed, SeasonRuns, SeasonUnknown
+from tika_bot.plugins.levels.seasons import NoSeason, Season, SeasonGone, SeasonNamed, SeasonRuns
 from tika_bot.plugins.levels.store import SeasonStore
 
 from .granting import MANAGE, Granting
@@ -107,15 +107,15 @@ class Seasons:
                     _, entry = await self._granting.take_from_all(order)
         return SeasonEnd(running, members, entry)
 
-    async def page(self, actor: Actor, guild: GuildId, season: int | str, page: int) -> SeasonPage:
-        """Return a page of how a season ended, by its number or name.
+    async def page(self, actor: Actor, guild: GuildId, season: int, page: int) -> SeasonPage:
+        """Return a page of how a season ended, by its number.
 
         Raises:
-            SeasonUnknown: there is no such season.
+            SeasonGone: there is no such season any more.
         """
         for one in await self.all(actor, guild):
-            if one.is_called(season) if isinstance(season, str) else one.id == season:
+            if one.id == season:
                 pages = max(1, -(-await self._store.count(guild, one.id) // PER_PAGE))
                 page = min(max(page, 1), pages)
                 return SeasonPage(one, tuple(await self._store.page(guild, one.id, page)), page, pages)
-        raise SeasonUnknown(given=str(season)[:50])
+        raise SeasonGone

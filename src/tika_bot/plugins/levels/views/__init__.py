@@ -25,7 +25,7 @@ from .rewarding import (
     role_troubles,
     sync_begun,
 )
-from .seasons import ask_season, season, season_begun, season_ended, season_name, seasons
+from .seasons import ask_season, season, season_begun, season_ended, season_name, season_names, seasons
 from .standing import level_up, painted_card, rank, rank_text, why
 from .tuning import ask_curve, config, curve, ignored, multipliers, rates
 
@@ -73,6 +73,7 @@ __all__ = [
     "season_begun",
     "season_ended",
     "season_name",
+    "season_names",
     "seasons",
     "sync_begun",
     "undone",

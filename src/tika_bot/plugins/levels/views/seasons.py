@@ -9,6 +9,7 @@ from tika_bot.base.ids import UserId
 from tika_bot.core.actions import action_id
 from tika_bot.core.wording import Words
 from tika_bot.kit.confirm import confirm_row
+from tika_bot.kit.naming import told_apart
 from tika_bot.kit.notices import notice
 from tika_bot.kit.pager import pager_row
 from tika_bot.kit.screen import Button, Screen
@@ -28,14 +29,25 @@ def _called(season: Season) -> str:
     return f"**{discord.utils.escape_markdown(season.name)}**"
 
 
+def season_names(found: Sequence[Season]) -> dict[int, str]:
+    """Return what each of ``found`` is called, by number; of one name, with the day on which they began."""
+    names = told_apart((f"{one.began_at:%Y-%m-%d}", one.name) for one in found)
+    numbers = (f"{one.began_at:%H:%M:%S}" for one in found)  # for those of one day
+    names = told_apart(zip(numbers, (name for _, name in names), strict=True))
+    return {one.id: name for one, (_, name) in zip(found, names, strict=True)}
+
+
+def _when(one: Season, name: str, words: Words) -> str:
+    name = f"**{discord.utils.escape_markdown(name)}**"
+    if one.ended_at is None:
+        return words.say("season_running", name=name, since=one.counts_from)
+    return words.say("season_over", name=name, since=one.counts_from, until=one.ended_at)
+
+
 def seasons(found: Sequence[Season], words: Words) -> Screen:
     """Return all seasons."""
-    lines = [
-        words.say("season_running", name=_called(one), since=one.counts_from)
-        if one.ended_at is None
-        else words.say("season_over", name=_called(one), since=one.counts_from, until=one.ended_at)
-        for one in found
-    ]
+    names = season_names(found)
+    lines = [_when(one, names[one.id], words) for one in found]
     return notice("info", words.say("seasons_title"), "\n".join(lines) or words.say("seasons_empty"))
 
 
@@ -71,5 +83,6 @@ def season(shown: SeasonPage, words: Words) -> Screen:
         for place in shown.places
     ]
     title = words.say("season_title", name=shown.season.name)
+    when, ended = _when(shown.season, shown.season.name, words), "\n".join(lines) or words.say("season_empty")
     row = pager_row(PLUGIN, "standings", shown.page, shown.pages, shown.season.id)
-    return notice("info", title, "\n".join(lines) or words.say("season_empty"), rows=(row,) if row else ())
+    return notice("info", title, f"{when}\n\n{ended}", rows=(row,) if row else ())
