@@ -1,11 +1,15 @@
 """Alice chooses boards, looks at them as pictures and turns their pages; other servers see their own."""
 
-import pytest
+from datetime import timedelta
+from pathlib import Path
 
-from tika_bot.app import Running
+import pytest
+from sqlalchemy import text
+
+from tika_bot.app import Running, running
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.plugins.levels.model import Addition
-from tika_bot.plugins.levels.store import MemberStore
+from tika_bot.plugins.levels.store import MemberStore, SeasonStore
 from tika_bot.testing.bots import bot, bot_config, play  # noqa: F401 # fixtures
 from tika_sandbox.testing import Stage
 
@@ -43,6 +47,56 @@ async def test_alice_chooses_a_board_and_turns_its_pages_as_pictures(play: Stage
 
     words = await alice.clicks("As text", on=voice)
     assert not words.attachments and f"🥇 <@{alice.id}> · 2 h 2 min" in words.text
+
+
+async def test_alice_looks_back_on_a_season_before_and_after_a_restart(
+    play: Stage,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    alice, bruno, there = (
+        await play.person("alice"),
+        await play.person("bruno"),
+        await play.person("alice", guild=1),
+    )
+    guild = GuildId(int(play.facts.guilds[0].id))
+    async with running(bot_config(play, tmp_path)) as bot:  # noqa: F811
+        await bot.ready()
+        now = bot.wing.clock.now()
+        await did(bot, guild, *(Addition(guild, UserId(10_000 + i), 100 + i) for i in range(12)))
+        await did(bot, guild, Addition(guild, UserId(int(alice.id)), 20))
+        store = SeasonStore(bot.database)
+        for name, back in (("Spring", 3), ("الربيع", 2)):
+            begun = await store.begin(guild, name, int(now.timestamp()) // 86_400, now - timedelta(days=back))
+            await store.end(guild, begun, now)
+        tomorrow = await store.begin(guild, "Empty", int(now.timestamp()) // 86_400 + 1, now)
+        await store.end(guild, tomorrow, now)
+
+    async with running(bot_config(play, tmp_path)) as bot:
+        await bot.ready()
+        board = await alice.runs("/leaderboard", by="messages", window="week")
+        past = await alice.picks("For ever", ["الربيع"], on=board)
+        second = await alice.clicks("▶", on=past)
+        painted = await alice.clicks("As a picture", on=second)
+        mine = await bruno.clicks("Around me", on=painted)
+        usual = await alice.picks("For ever", ["For ever"], on=mine)
+        theirs = await there.runs("/leaderboard")
+        empty = await alice.picks("For ever", ["Empty"], on=await alice.runs("/leaderboard"))
+        async with bot.database.house("core.backup") as connection:
+            await connection.execute(text("DELETE FROM levels_seasons"))
+        gone = await alice.clicks("Top", on=empty)
+
+    assert "Leaderboard · XP · الربيع" in past.text and "13 members · page 1 of 2" in past.text
+    assert f"**➤ `#13` <@{alice.id}> · 20 XP**" in second.text
+    assert "Leaderboard · XP · الربيع. #11 Somebody: 101 XP" in painted.attachments[0]["description"]
+    assert "You weren't part of that season" in mine.text
+    assert "Nobody who is here earned anything in it" in empty.text
+    assert "That season isn't here any more" in gone.text
+    assert usual.attachments[0]["description"].startswith("Leaderboard. #1")
+    labels = [
+        {one["label"] for menu in seen.components for one in menu.get("options", ())}
+        for seen in (board, theirs)
+    ]
+    assert "الربيع" in labels[0] and "Today" in labels[1] and "الربيع" not in labels[1]
 
 
 async def test_another_server_has_boards_of_its_own(play: Stage, bot: Running) -> None:  # noqa: F811

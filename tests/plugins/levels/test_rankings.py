@@ -14,6 +14,7 @@ from tika_bot.core.permits import Actor
 from tika_bot.plugins.levels.corrections import Order
 from tika_bot.plugins.levels.model import Addition, Board
 from tika_bot.plugins.levels.plugin import build
+from tika_bot.plugins.levels.service import Seen
 from tika_bot.plugins.levels.settings import Settings
 from tika_bot.plugins.levels.store import MemberStore
 from tika_bot.plugins.levels.store.rankings import ranked_of
@@ -179,8 +180,34 @@ async def test_a_season_counts_from_its_first_day_until_it_ends(house: House) ->
     assert (await levels.board_around(HERE, BOB, seasonal)).of == 1
 
 
+async def test_how_a_season_ended_is_a_board_without_those_who_left_or_are_hidden(house: House) -> None:
+    levels, order = build(house), Order(HERE, BOSS, "1", "levels season")
+    crowd = [Addition(HERE, UserId(100 + i), 100 - i) for i in range(24)]
+    begun = await levels.desk.seasons.begin(order, "Autumn")
+    await did(
+        house, TODAY, Addition(HERE, ALICE, 1), Addition(HERE, BOB, 500), Addition(HERE, LAYLA, 400), *crowd
+    )
+    await levels.desk.seasons.end(order, begun.id, reset=True)
+    await did(house, TODAY + 1, Addition(HERE, UserId(999), 9_000), Addition(ELSEWHERE, BOB, 7))
+    autumn = Ranking.asked("messages", str(begun.id))
+
+    await levels.leave(HERE, BOB)
+    await levels.hiding.meet(HERE, LAYLA, Seen((), is_bot=True))
+    without = await levels.board(HERE, 1, autumn)
+    around = await levels.board_around(HERE, ALICE, autumn)
+    await levels.come_back(HERE, BOB, ())
+
+    assert autumn.measure is Measure.XP and (without.of, lines(without)[0]) == (25, (1, 100, 100))
+    assert (around.page, lines(around)[-1]) == (3, (25, ALICE, 1))
+    assert (await levels.board(HERE, 99, autumn)).page == 3
+    assert lines(await levels.board(HERE, 1, autumn))[:2] == [(1, BOB, 500), (2, 100, 100)]
+    assert [one.name for one in await levels.desk.seasons.past(HERE)] == ["Autumn"]
+    assert (await levels.board(ELSEWHERE, 1, autumn)).of == 0
+    assert await levels.desk.seasons.past(ELSEWHERE) == []
+
+
 async def test_an_index_leads_to_a_windows_days(sqlite_database: Database) -> None:
-    ranked = select(ranked_of(HERE, Measure.VOICE, since=20_000)).compile(
+    ranked = select(ranked_of(HERE, Ranking(Measure.VOICE), since=20_000)).compile(
         sqlite_database.side.engine, compile_kwargs={"literal_binds": True}
     )
 

@@ -46,6 +46,20 @@ class Ranking:
 
     measure: Measure = Measure.XP
     window: Window = Window.ALL
+    season: int = 0
+    """The number of the season whose end it is; 0 for none."""
+
+    @classmethod
+    def asked(cls, measure: str, since: str) -> "Ranking":
+        """Return which board is meant; of how a season ended only XP is known."""
+        if since.isdecimal():
+            return cls(Measure.XP, Window.SEASON, int(since))
+        return cls(Measure(measure), Window(since))
+
+    @property
+    def since(self) -> str:
+        """Return the window, or the number of the season, as `asked` reads it."""
+        return str(self.season) if self.season else self.window.value
 
     @property
     def is_usual(self) -> bool:

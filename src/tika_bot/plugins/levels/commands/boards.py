@@ -13,6 +13,7 @@ from tika_bot.kit.pager import asked_page
 from tika_bot.kit.screen import Screen
 from tika_bot.plugins.levels import views
 from tika_bot.plugins.levels.model import Board
+from tika_bot.plugins.levels.seasons import SeasonGone
 from tika_bot.plugins.levels.service import Levels
 from tika_bot.plugins.levels.windows import USUAL_RANKING, Measure, Ranking, Window
 
@@ -69,7 +70,11 @@ class BoardCommands(commands.Cog, name="levels-boards"):
 
 async def _screen(levels: Levels, entered: Door, shown: Board, how: str, *, note: str = "") -> Screen:
     """Return ``shown`` in words, or as a picture where one is wanted and can be painted."""
-    reader = views.Reader(entered.member, entered.words, functools.partial(levels.level, entered.guild))
+    level = functools.partial(levels.level, entered.guild)
+    past = views.season_names(await levels.desk.seasons.past(entered.guild))
+    if shown.ranking.season and shown.ranking.season not in past:
+        raise SeasonGone
+    reader = views.Reader(entered.member, entered.words, level, past)
     if how != "picture" or _words_only(levels, entered):
         return views.board(shown, reader, note=note)
     people = await entered.people(place.member for place in shown.places)
@@ -97,8 +102,8 @@ def _asked(args: tuple[str, ...]) -> tuple[Ranking, str]:
     """Return which board the end of an id means, and how it's shown; buttons from elsewhere say neither."""
     if not args:
         return USUAL_RANKING, "text"
-    measure, window, how = args
-    return Ranking(Measure(measure), Window(window)), how
+    measure, since, how = args
+    return Ranking.asked(measure, since), how
 
 
 async def _board(levels: Levels, click: Click) -> Screen:
@@ -115,6 +120,8 @@ async def _around(levels: Levels, click: Click) -> Screen:
     if any(place.member == click.member for place in shown.places):
         return await _screen(levels, click, shown, how)
     missing = "not_on_board" if ranking.is_usual else "not_on_this_board"
+    if ranking.season:
+        missing = "not_in_season"
     if (await levels.standing(click.guild, click.member)).is_hidden:
         missing = "hidden_from_board"
     return await _screen(levels, click, shown, how, note=click.words.say(missing))
@@ -128,14 +135,14 @@ async def _top(levels: Levels, click: Click) -> Screen:
 async def _by(levels: Levels, click: Click) -> Screen:
     """Rank by something else."""
     ranking, how = _asked(click.args)
-    other = Ranking(Measure(click.values[0]), ranking.window)
+    other = Ranking.asked(click.values[0], ranking.since)
     return await _screen(levels, click, await levels.board(click.guild, 1, other), how)
 
 
 async def _since(levels: Levels, click: Click) -> Screen:
-    """Count since another day."""
+    """Count since another day, or show how a season ended."""
     ranking, how = _asked(click.args)
-    other = Ranking(ranking.measure, Window(click.values[0]))
+    other = Ranking.asked(ranking.measure.value, click.values[0])
     return await _screen(levels, click, await levels.board(click.guild, 1, other), how)
 
 

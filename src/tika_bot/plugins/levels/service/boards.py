@@ -33,7 +33,7 @@ class Boards:
         """Return ``page`` of a board; before the first it's the first, past the last the last."""
         await self._fresh()
         since = await self._since(guild, ranking.window)
-        places, of = await self._store.page(guild, ranking.measure, since, max(page, 1))
+        places, of = await self._store.page(guild, ranking, since, max(page, 1))
         board = Board(tuple(places), max(page, 1), of, ranking)
         return board if page <= board.pages else await self.page(guild, ranking, board.pages)
 
@@ -41,7 +41,7 @@ class Boards:
         """Return the page on which ``member`` is; the first if they have no rank."""
         await self._fresh()
         since = await self._since(guild, ranking.window)
-        rank = await self._store.rank(guild, member, ranking.measure, since)
+        rank = await self._store.rank(guild, member, ranking, since)
         return await self.page(guild, ranking, 1 if rank is None else (rank - 1) // PER_PAGE + 1)
 
     async def _since(self, guild: GuildId, window: Window) -> int | None:

@@ -53,6 +53,10 @@ class Seasons:
         self._permits.demand(actor, MANAGE)
         return await self._store.all(guild)
 
+    async def past(self, guild: GuildId) -> list[Season]:
+        """Return the last seasons of ``guild`` that are over, newest first, to whoever asks."""
+        return [one for one in await self._store.all(guild) if one.ended_at is not None]
+
     async def first_day(self, guild: GuildId) -> int | None:
         """Return the first day of the season that runs, for boards; None if none does."""
         newest = (await self._store.all(guild))[:1]

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Subquery, and_, func, select
 
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.plugins.levels.model import PER_PAGE, Place
-from tika_bot.plugins.levels.windows import Activity, Measure, date_of
+from tika_bot.plugins.levels.windows import Activity, Measure, Ranking, date_of
 from tika_bot.storage.database import Database
 
-from .tables import days, members
+from .tables import days, members, standings
 
 COLUMNS = {
     Measure.XP: "xp",
@@ -25,25 +25,25 @@ COLUMNS = {
 
 
 class RankingStore:
-    """Answers for boards by any measure, over any window."""
+    """Answers for boards by any measure, over any window, and of how seasons ended."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def page(
-        self, guild: GuildId, measure: Measure, since: int | None, page: int
+        self, guild: GuildId, ranking: Ranking, since: int | None, page: int
     ) -> tuple[list[Place], int]:
         """Return the lines of ``page`` (1 is the first) and how many have one, from day ``since`` on."""
-        ranked = ranked_of(guild, measure, since)
+        ranked = ranked_of(guild, ranking, since)
         lines = select(ranked).order_by(ranked.c.rank).offset((page - 1) * PER_PAGE).limit(PER_PAGE)
         async with self._database.reading(guild) as connection:
             rows = (await connection.execute(lines)).all()
             of = rows[0].of if rows else await _count(connection, ranked)
         return [Place(row.rank, UserId(row.user_id), int(row.amount)) for row in rows], int(of)
 
-    async def rank(self, guild: GuildId, member: UserId, measure: Measure, since: int | None) -> int | None:
+    async def rank(self, guild: GuildId, member: UserId, ranking: Ranking, since: int | None) -> int | None:
         """Return the rank of ``member``; None if they have none."""
-        ranked = ranked_of(guild, measure, since)
+        ranked = ranked_of(guild, ranking, since)
         async with self._database.reading(guild) as connection:
             rank = await connection.scalar(select(ranked.c.rank).where(ranked.c.user_id == member))
         return None if rank is None else int(rank)
@@ -69,12 +69,31 @@ async def _count(connection: Any, ranked: Subquery) -> int:  # noqa: ANN401 - an
     return int(await connection.scalar(select(func.count()).select_from(ranked)) or 0)
 
 
-def ranked_of(guild: GuildId, measure: Measure, since: int | None) -> Subquery:
+def ranked_of(guild: GuildId, ranking: Ranking, since: int | None) -> Subquery:
     """Return everybody's line: user_id, amount, rank and ``of``, how many there are."""
-    scores = _of_all(guild, measure) if since is None else _of_days(guild, measure, since)
+    scores = _scores(guild, ranking, since)
     order = (scores.c.amount.desc(), scores.c.user_id)
     rank = func.row_number().over(order_by=order).label("rank")
     return select(scores, rank, func.count().over().label("of")).subquery("ranked")
+
+
+def _scores(guild: GuildId, ranking: Ranking, since: int | None) -> Subquery:
+    if ranking.season:
+        return _of_season(guild, ranking.season)
+    if since is None:
+        return _of_all(guild, ranking.measure)
+    return _of_days(guild, ranking.measure, since)
+
+
+def _of_season(guild: GuildId, season: int) -> Subquery:
+    here = and_(members.c.guild_id == standings.c.guild_id, members.c.user_id == standings.c.user_id)
+    return (
+        select(standings.c.user_id, standings.c.xp.label("amount"))
+        .join(members, here)
+        .where(standings.c.guild_id == guild, standings.c.season_id == season, standings.c.xp > 0)
+        .where(members.c.away == 0)
+        .subquery("scores")
+    )
 
 
 def _of_all(guild: GuildId, measure: Measure) -> Subquery:

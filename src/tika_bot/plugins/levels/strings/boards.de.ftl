@@ -28,6 +28,7 @@ board-empty = Hier hat noch niemand XP. Ein ehrlicher Satz, und die Spitze gehö
     .repeated-1 = Immer noch leer. Die Konkurrenz ist bemerkenswert schwach.
 board-quiet = Auf dieser Liste steht noch niemand. Wer anfängt, ist die Nummer eins.
 board-before-season = Auf dieser Liste steht niemand: Es läuft keine Saison, oder sie hat eben erst begonnen. Admins starten eine mit `/levels season`.
+board-season-empty = Niemand, der hier ist, hat in ihr etwas verdient.
 board-foot = { $of ->
     [one] Ein Mitglied
    *[other] { $of } Mitglieder
@@ -37,6 +38,7 @@ to-top = Zur Spitze
 as-picture = Als Bild
 not-on-board = Du stehst noch nicht auf der Liste: Schreib etwas mit drei Buchstaben oder zwei Wörtern
 not-on-this-board = Auf dieser Liste stehst du noch nicht
+not-in-season = In dieser Saison warst du nicht dabei
 hidden-from-board = Mit einer deiner Rollen steht man hier auf keiner Liste
 unnamed = Jemand
 

@@ -28,6 +28,7 @@ board-empty = Nobody has any XP here yet. One honest sentence and the top is you
     .repeated-1 = Still empty. The competition is remarkably weak.
 board-quiet = Nobody is on this board yet. The first one will be number one.
 board-before-season = Nobody is on this board: no season is running, or it has only just begun. Admins start one with `/levels season`.
+board-season-empty = Nobody who is here earned anything in it.
 board-foot = { $of ->
     [one] One member
    *[other] { $of } members
@@ -37,6 +38,7 @@ to-top = Top
 as-picture = As a picture
 not-on-board = You aren't on the board yet: write something with three letters or two words
 not-on-this-board = You aren't on this board yet
+not-in-season = You weren't part of that season
 hidden-from-board = A role of yours keeps you off this server's boards
 unnamed = Somebody
 

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import discord
 
@@ -34,6 +34,9 @@ WINDOWS = {
     Window.MONTH: "window_month",
     Window.SEASON: "window_season",
 }
+MOST_OPTIONS, LONGEST_LABEL = 25, 100
+"""What Discord takes in a menu."""
+
 AMOUNTS = {
     Measure.XP: "amount_xp",
     Measure.MESSAGES: "amount_messages",
@@ -50,6 +53,8 @@ class Reader:
     words: Words
     level: Callable[[int], int]
     """XP altogether → level, as this server has it."""
+    seasons: Mapping[int, str] = field(default_factory=dict)
+    """Seasons that are over, newest first: their numbers, and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,12 @@ class Seen:
 def board(shown: Board, reader: Reader, *, note: str = "") -> Screen:
     """Return one page of a board in words; ``reader``'s own line stands out."""
     words = reader.words
-    embed = discord.Embed(title=_title(shown.ranking, words), colour=colour("info"))
+    embed = discord.Embed(title=_title(shown.ranking, reader), colour=colour("info"))
     embed.description = "\n".join(_line(place, shown.ranking, reader) for place in shown.places) or _nobody(
         shown.ranking, words
     )
     embed.set_footer(text=" · ".join(part for part in (note, _foot(shown, words)) if part) or None)
-    return Screen(embeds=(embed,), rows=_rows(shown, words))
+    return Screen(embeds=(embed,), rows=_rows(shown, reader))
 
 
 def painted_board(
@@ -80,13 +85,13 @@ def painted_board(
     words = reader.words
     first = max(place.amount for place in shown.places)
     lines = [_drawn_line(place, shown.ranking, reader, people, first) for place in shown.places]
-    title = _title(shown.ranking, words)
+    title = _title(shown.ranking, reader)
     said = ", ".join(f"{line.rank} {line.name}: {line.amount}" for line in lines)
     picture = Picture(
         drawn.FILE_NAME, functools.partial(drawn.paint, title, lines, style), f"{title}. {said}"[:1024]
     )
     foot = " · ".join(part for part in (note, _foot(shown, words)) if part)
-    return Screen(text=f"-# {foot}", pictures=(picture,), rows=_rows(shown, words, painted=True))
+    return Screen(text=f"-# {foot}", pictures=(picture,), rows=_rows(shown, reader, painted=True))
 
 
 def activity(days: Sequence[Activity], style: str, words: Words, *, as_text: bool) -> Screen:
@@ -123,14 +128,17 @@ def _day_line(day: Activity, words: Words) -> str:
     return words.say("activity_line", day=words.day(day.day), xp=day.xp, members=day.members)
 
 
-def _title(ranking: Ranking, words: Words) -> str:
+def _title(ranking: Ranking, reader: Reader) -> str:
+    words = reader.words
     if ranking.is_usual:
         return words.say("board_title")
-    measure, window = words.say(MEASURES[ranking.measure]), words.say(WINDOWS[ranking.window])
-    return words.say("board_title_of", measure=measure, window=window)
+    window = reader.seasons[ranking.season] if ranking.season else words.say(WINDOWS[ranking.window])
+    return words.say("board_title_of", measure=words.say(MEASURES[ranking.measure]), window=window)
 
 
 def _nobody(ranking: Ranking, words: Words) -> str:
+    if ranking.season:
+        return words.say("board_season_empty")
     if ranking.window is Window.SEASON:
         return words.say("board_before_season")
     return words.say("board_empty") if ranking.is_usual else words.say("board_quiet")
@@ -171,8 +179,8 @@ def _amount(amount: int, ranking: Ranking, words: Words) -> str:
     return words.say(AMOUNTS[ranking.measure], amount=amount)
 
 
-def _rows(shown: Board, words: Words, *, painted: bool = False) -> tuple[Row, ...]:
-    which = (shown.ranking.measure.value, shown.ranking.window.value)
+def _rows(shown: Board, reader: Reader, *, painted: bool = False) -> tuple[Row, ...]:
+    words, which = reader.words, (shown.ranking.measure.value, shown.ranking.since)
     how = (*which, "picture" if painted else "text")
     buttons: Row = (
         Button(words.say("around_me"), action_id(PLUGIN, "mine", *how), style="primary", emoji="📍"),
@@ -181,18 +189,16 @@ def _rows(shown: Board, words: Words, *, painted: bool = False) -> tuple[Row, ..
     )
     measures = [Option(words.say(key), one.value) for one, key in MEASURES.items()]
     windows = [Option(words.say(key), one.value) for one, key in WINDOWS.items()]
+    # The end of a long name is the day that tells it apart.
+    windows += [Option(name[-LONGEST_LABEL:], str(number)) for number, name in reader.seasons.items()]
     other = action_id(PLUGIN, "board", shown.page, *which, "text" if painted else "picture")
     switch = (
         Button(words.say("as_text"), other, emoji="📝")
         if painted
         else Button(words.say("as_picture"), other, emoji="🖼️")
     )
-    return (
-        buttons,
-        (_menu("by", how, measures, which[0]),),
-        (_menu("since", how, windows, which[1]),),
-        (switch,),
-    )
+    by = () if shown.ranking.season else ((_menu("by", how, measures, which[0]),),)
+    return (buttons, *by, (_menu("since", how, windows[:MOST_OPTIONS], which[1]),), (switch,))
 
 
 def _menu(verb: str, how: tuple[str, ...], options: Sequence[Option], chosen: str) -> Select:
