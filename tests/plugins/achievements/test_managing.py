@@ -86,7 +86,7 @@ async def test_it_is_there_after_a_restart_and_changes_are_followed(world: World
     await world.achievements.close()
     assert [one.name for one in world.achievements.own(HERE)] == ["Tea Friend"]
 
-    changed = await world.achievements.making.change(
+    changed, _ = await world.achievements.making.change(
         HERE, rule.key, Wish("Kettle Friend", "", "1", "0", "", Choice.MESSAGES, is_secret=True)
     )
 

@@ -41,6 +41,24 @@ async def test_the_role_comes_and_goes_with_it(play: Stage, bot: Running) -> Non
     await has(play, alice, keeper, wanted=False)
 
 
+async def test_who_holds_it_already_gets_the_role_that_it_brings_newly(play: Stage, bot: Running) -> None:  # noqa: F811
+    alice, bruno = await play.person("alice"), await play.person("bruno")
+    old, new = await a_role(bruno, "Cup Keeper"), await a_role(bruno, "Kettle Keeper")
+    form = await bruno.runs("/achievement create", counts="hand", role=old).form()
+    await form.fills(name="Keeper")
+    await bruno.runs("/achievement grant", member=alice, achievement="Keeper")
+    await has(play, alice, old)
+
+    changed = await (await bruno.runs("/achievement edit", achievement="Keeper", role=new).form()).fills()
+
+    assert "One member has it already and gets the role in a moment." in changed.text
+    assert f"Whoever has <@&{old}> keeps it." in changed.text
+    await has(play, alice, new)
+    await has(play, alice, old)
+    same = await (await bruno.runs("/achievement edit", achievement="Keeper", role=new).form()).fills()
+    assert "has it already" not in same.text and "keeps it" not in same.text
+
+
 async def test_nobody_promises_what_stands_above_them(play: Stage, bot: Running) -> None:  # noqa: F811
     bruno, otto = await play.person("bruno"), await play.person("otto")
     bits = May.MANAGE_GUILD | May.MANAGE_ROLES

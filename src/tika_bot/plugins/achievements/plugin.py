@@ -7,7 +7,7 @@ from tika_bot.drawing.intake import Intake
 from tika_bot.plugins.achievements.api import Badge
 from tika_bot.plugins.levels.api import Counted, LevelsApi
 
-from .service import Achievements, Books, Making, OwnChanged, Pictures, Roles, Watching, Winning
+from .service import Achievements, Books, Making, OwnChanged, Pictures, Roles, Sharing, Watching, Winning
 from .service.books import PLUGIN
 from .store import AchievementStore
 
@@ -20,7 +20,7 @@ def build(house: House) -> Achievements:
     roles = Roles(house.timers, house.outbox, house.settings, house.clock)
     winning = Winning(store, books, levels, house.outbox, roles, house.clock)
     watching = Watching(winning, house.features, house.clock)
-    making = Making(store, books, house.events)
+    making = Making(store, books, house.events, Sharing(store, roles, house.timers, house.clock))
     pictures = Pictures(store, Intake(), house.nursery, house.clock)
     service = Achievements(
         store,

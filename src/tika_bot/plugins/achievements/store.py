@@ -137,6 +137,14 @@ class AchievementStore:
             found = await connection.execute(query.order_by(held.c.user_id).limit(most))
             return [UserId(member) for member in found.scalars()]
 
+    async def holding(self, guild: GuildId, rule: str, *, after: UserId, most: int) -> list[UserId]:
+        """Return the next ``most`` members who hold ``rule``, by id from above ``after`` on."""
+        mine = (held.c.guild_id == guild, held.c.rule == rule, held.c.tier == 1, held.c.taken == 0)
+        query = select(held.c.user_id).where(*mine, held.c.user_id > after)
+        async with self._database.reading(guild) as connection:
+            found = await connection.execute(query.order_by(held.c.user_id).limit(most))
+            return [UserId(member) for member in found.scalars()]
+
     async def holders(self, guild: GuildId) -> dict[str, int]:
         """Return how many members hold each rule, by its key."""
         query = select(held.c.rule, func.count()).where(

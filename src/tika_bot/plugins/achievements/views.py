@@ -249,8 +249,22 @@ def form(action: str, words: Words, rule: Rule | None = None, *, counts: bool = 
     return Form(title, action, fields)
 
 
-def made(rule: Rule, words: Words, *, picture: str | None = None, anew: bool = True) -> Screen:
+def made(rule: Rule, words: Words, *, picture: str | None = None) -> Screen:
     """Return the receipt of an own achievement; ``picture`` says what became of its picture."""
+    return _receipt(words.say("made"), _facts(rule, words), picture)
+
+
+def changed(before: Rule, rule: Rule, holders: int, words: Words, *, picture: str | None = None) -> Screen:
+    """Return the receipt of an own achievement that was changed; so many ``holders`` get its role now."""
+    lines = _facts(rule, words)
+    if holders:
+        lines.append(words.say("role_shared", n=holders))
+    if before.role not in (None, rule.role):
+        lines.append(words.say("role_stays", role=words.role(before.role)))
+    return _receipt(words.say("changed"), lines, picture)
+
+
+def _facts(rule: Rule, words: Words) -> list[str]:
     lines = [f"**{_named(rule, 0, words)}**", _about(rule, words), how(rule, rule.tiers[0].at, words)]
     if rule.tiers[0].xp:
         lines.append(words.say("pays", xp=rule.tiers[0].xp))
@@ -258,9 +272,11 @@ def made(rule: Rule, words: Words, *, picture: str | None = None, anew: bool = T
         lines.append(words.say("brings_role", role=words.role(rule.role)))
     if rule.is_secret:
         lines.append(words.say("is_secret"))
-    if picture:
-        lines.append(f"⚠️ {picture}")
-    title = words.say("made") if anew else words.say("changed")
+    return lines
+
+
+def _receipt(title: str, lines: Sequence[str], picture: str | None) -> Screen:
+    lines = [*lines, f"⚠️ {picture}" if picture else ""]
     return notice("success", title, "\n".join(filter(None, lines)), private=True)
 
 

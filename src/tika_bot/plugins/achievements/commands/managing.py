@@ -254,8 +254,8 @@ async def _changed(service: Achievements, click: Click) -> Screen:
     before = service.making.own(click.guild, key)
     wish = _wish(click.fields, Choice.of(before), hidden, _promised(service, click, role, before.role))
     badge, trouble = await _picture(service, click, draft)
-    rule = await service.making.change(click.guild, key, replace(wish, badge=badge))
-    return views.made(rule, click.words, picture=trouble, anew=False)
+    rule, holders = await service.making.change(click.guild, key, replace(wish, badge=badge))
+    return views.changed(before, rule, holders, click.words, picture=trouble)
 
 
 async def _picture(service: Achievements, click: Click, draft: str) -> tuple[str | None, str | None]:

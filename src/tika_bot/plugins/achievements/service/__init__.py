@@ -6,6 +6,7 @@ from .making import Making
 from .pictures import Pictures
 from .report import Listed, Report, Shelf
 from .roles import Roles
+from .sharing import Sharing
 from .watching import Watching
 from .winning import Winning
 
@@ -18,6 +19,7 @@ __all__ = [
     "Pictures",
     "Report",
     "Roles",
+    "Sharing",
     "Shelf",
     "Watching",
     "Winning",

@@ -19,6 +19,7 @@ from tika_bot.plugins.achievements.store import AchievementStore
 
 from .books import Books, OwnChanged
 from .report import Listed
+from .sharing import Sharing
 
 PER_PAGE = 8
 TRIES = 3
@@ -28,10 +29,11 @@ TRIES = 3
 class Making:
     """The pen of admins."""
 
-    def __init__(self, store: AchievementStore, books: Books, events: Events) -> None:
+    def __init__(self, store: AchievementStore, books: Books, events: Events, sharing: Sharing) -> None:
         self._store = store
         self._books = books
         self._events = events
+        self.sharing = sharing
 
     async def create(self, guild: GuildId, wish: Wish, *, by: UserId, request: str) -> Rule:
         """Write down what ``wish`` asks for and return it; the same ``request`` again returns the same.
@@ -53,8 +55,10 @@ class Making:
                 return rule
         raise Busy
 
-    async def change(self, guild: GuildId, key: str, wish: Wish) -> Rule:
-        """Let the own achievement ``key`` be what ``wish`` says; without a new picture it keeps its own.
+    async def change(self, guild: GuildId, key: str, wish: Wish) -> tuple[Rule, int]:
+        """Let the own achievement ``key`` be what ``wish`` says; return it and how many get its role now.
+
+        Without a new picture it keeps its own. Who holds it gets a role that is new, and keeps the old one.
 
         Raises:
             Refusal: something in it can't be, or it's gone.
@@ -62,12 +66,14 @@ class Making:
         before = self.own(guild, key)
         kept = replace(wish, badge=wish.badge or before.badge)
         rule = own_rule(int(key.removeprefix(OWN)), kept)
-        if not await self._store.put(guild, rule):
-            raise UnknownAchievement(given=before.name)
+        async with self._store.change(guild):
+            if not await self._store.put(guild, rule):
+                raise UnknownAchievement(given=before.name)
+            holders = await self.sharing.begin(guild, rule) if rule.role != before.role else 0
         await self._events.tell(OwnChanged(guild))
         if before.badge is not None and before.badge != rule.badge:
             await self._store.drop_picture(before.badge)
-        return rule
+        return rule, holders
 
     async def delete(self, guild: GuildId, key: str) -> tuple[Rule, int]:
         """Delete an own achievement; return it and from how many members it went.

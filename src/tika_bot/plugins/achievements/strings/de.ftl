@@ -197,6 +197,11 @@ field-emoji = Emoji
 made = Gemacht
 changed = Geändert
 pays = bringt { $xp } XP
+role-shared = { $n ->
+        [one] Ein Mitglied hat das schon und bekommt die Rolle gleich.
+       *[other] { $n } Mitglieder haben das schon und bekommen die Rolle nacheinander.
+    }
+role-stays = Wer { $role } hat, behält sie.
 brings-role = mit { $role }
 is-secret = geheim
 picture-lost = Ihr Bild ging bei meinem Neustart verloren. Gib ihr mit `/achievement edit` eins.

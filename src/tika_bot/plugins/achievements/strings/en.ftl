@@ -191,6 +191,11 @@ field-emoji = Emoji
 made = Made
 changed = Changed
 pays = pays { $xp } XP
+role-shared = { $n ->
+        [one] One member has it already and gets the role in a moment.
+       *[other] { $n } members have it already and get the role one after another.
+    }
+role-stays = Whoever has { $role } keeps it.
 brings-role = comes with { $role }
 is-secret = secret
 picture-lost = Its picture got lost while I was restarted. Give it one with `/achievement edit`.
