@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import astuple
 from itertools import count
 
 import pytest
 
+from tika_bot.core.ledger import Entry
 from tika_bot.plugins.levels.corrections import Order
 from tika_bot.plugins.levels.importing.model import Merge
-from tika_bot.plugins.levels.importing.reading import read_files
+from tika_bot.plugins.levels.importing.reading import OURS, read_files
 from tika_bot.plugins.levels.service.undoing import only
-from tika_bot.plugins.quests.model.quest import Metric, State
+from tika_bot.plugins.quests.model.quest import DAY_S, Cycle, Kind, Metric, State
 
 from .conftest import ADMIN, ALICE, BOB, ELSEWHERE, GENERAL, HERE, World
 
@@ -144,6 +146,69 @@ async def test_a_correction_brings_no_quest_forward_and_freezes_none(
     earned += await talks(going, 4)
     assert await progress(going) | {"Gain": 0} == before | {"Earn": earned, "Write": 7}
     assert await going.posted() == []
+
+
+async def brings_days(world: World, merge: Merge, days: range, messages: int = 9) -> Entry:
+    """Import days on which ALICE did something elsewhere; return the entry."""
+    done = {str(day): {"xp": 20, "messages": messages} for day in days}
+    row = {"id": str(ALICE), "xp": 20_000, "messages": 900, "days": done}
+    file = read_files([("file.json", json.dumps({OURS: 1, "members": [row]}).encode())])
+    report = await world.levels.desk.importing.bring(order(), file, merge)
+    assert report.entry is not None and report.skipped == ()
+    return await world.levels.desk.undoing.entry(ADMIN, HERE, report.entry)
+
+
+@pytest.mark.parametrize("merge", [Merge.ADD, Merge.REPLACE])
+async def test_days_that_an_import_brings_are_no_days_on_which_somebody_was_here(
+    world: World, merge: Merge
+) -> None:
+    await world.only_own()
+    week = {"kind": Kind.WEEKLY, "cycle": Cycle.WEEKLY, "reward": "9 xp"}
+    await world.writes(name="Days", metric=Metric.DAYS, amount="3", **week)
+    today = int(world.clock.now().timestamp()) // DAY_S  # a Friday
+    await talks(world, 1)
+    assert await progress(world) == {"Days": 1}
+
+    first = await brings_days(world, merge, range(today - 4, today + 1))
+    await world.settles()
+    assert await progress(world) == {"Days": 1}
+    await brings_days(world, Merge.REPLACE, range(today - 4, today), messages=0)  # leaves nothing of today
+    assert await progress(world) == {"Days": 1}, "what she did stays done"
+    world.passes(days=1)
+    await talks(world, 1)
+    assert await progress(world) == {"Days": 2}
+    await world.levels.desk.undoing.undo(order(), only(first))
+    await world.settles()
+    assert await progress(world) == {"Days": 2}
+    world.passes(days=1)
+    await talks(world, 1)
+
+    assert [one["title"] for post in await world.posted() for one in post["document"]["quests"]] == ["Days"]
+    assert await world.paid(guild=ELSEWHERE) == 0
+    assert (await world.levels.histories(ELSEWHERE, [ALICE]))[ALICE].brought == {}
+    here = (await world.levels.histories(HERE, [ALICE]))[ALICE]
+    counted = [astuple(one) for shelf in (here.days, here.brought, here.own_days) for one in shelf.values()]
+    assert here.brought and {type(number) for one in counted for number in one} == {int}
+
+
+async def test_days_of_an_import_stay_apart_when_it_can_no_longer_be_undone(world: World) -> None:
+    await world.only_own()
+    await world.writes(name="Days", metric=Metric.DAYS, amount="90", reward="9 xp")
+    today = int(world.clock.now().timestamp()) // DAY_S
+    await talks(world, 1)
+    world.passes(days=20)
+    await brings_days(world, Merge.ADD, range(today, today + 20))
+    world.passes(days=40)
+
+    await imports(world)  # deletes what is too old to be undone
+    await talks(world, 1)
+
+    assert await progress(world) == {"Days": 2}
+    row = (await world.levels.export(ALICE))["levels_imported"]
+    assert {one["day"] for one in row} == {-1, *range(today, today + 20)}
+    world.passes(days=90)
+    await brings_days(world, Merge.ADD, range(1))
+    assert len((await world.levels.export(ALICE))["levels_imported"]) == 2
 
 
 async def test_levels_that_are_gained_after_a_reset_count_and_are_paid_at_once(going: World) -> None:

@@ -1,7 +1,7 @@
 """What other plugins may know of levels and ask of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from typing import Protocol
 
 from tika_bot.base.ids import ChannelId, GuildId, UserId
@@ -61,6 +61,9 @@ class Reward:
 NONE = Counters()
 """Nothing counted."""
 
+APART_DAYS = 120
+"""For so many days back it's known what of a day an import brought."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -72,6 +75,8 @@ class History:
     """What of the total they didn't do here: corrections and imports, below zero what was taken."""
     climbed: int = 0
     """How many levels they went up by what they did, since that is counted; nothing takes them back."""
+    brought: Mapping[int, Counters] = field(default_factory=dict)
+    """What of the days imports brought, of the last `APART_DAYS`; below zero what they replaced."""
 
     @property
     def own(self) -> Counters:
@@ -85,6 +90,18 @@ class History:
             total.commands - apart.commands,
             total.voice_s - apart.voice_s,
         )
+
+    @property
+    def own_days(self) -> Mapping[int, Counters]:
+        """Return what they did here on each day, as far as it's known; zeros for a day that was brought."""
+        if not self.brought:
+            return self.days
+        return dict(self.days) | {
+            day: Counters(
+                *(a - b for a, b in zip(astuple(self.days.get(day, NONE)), astuple(brought), strict=True))
+            )
+            for day, brought in self.brought.items()
+        }
 
 
 class Shown(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tika_bot.base.ids import GuildId, UserId
@@ -78,22 +78,40 @@ async def take_out(connection: AsyncConnection, guild: GuildId, entry: int) -> N
     """Take out what an import brought under ``entry`` beside XP; counters end at 0."""
     mine = (imported.c.guild_id == guild, imported.c.entry_id == entry)
     columns = [imported.c.user_id, imported.c.day, *(imported.c[name] for name in COUNTERS)]
+    at = (await connection.execute(select(func.max(imported.c.taken_at)).where(*mine))).scalar()
     found = (
         await connection.execute(select(*columns).where(*mine).order_by(imported.c.user_id, imported.c.day))
     ).all()
-    if not found:
+    if not found or at is None:
         return
     back = [(user, day, [-value for value in values]) for user, day, *values in found]
     totals = [(guild, user, *values, 0) for user, day, values in back if day == ALL_DAYS]
     await increase(connection, TO_MEMBERS, totals)
     by_day = [(guild, user, day, *values) for user, day, values in back if day != ALL_DAYS]
     await increase(connection, TO_DAYS, by_day)
+    await connection.execute(delete(imported).where(*mine))
+    await _keep_missing(connection, guild, entry, at)
     for table in (members, days):
         for name in COUNTERS:
             below = update(table).where(table.c.guild_id == guild, table.c[name] < 0)
             await connection.execute(below.values({name: 0}))
     await _sweep_days(connection, guild)
-    await connection.execute(delete(imported).where(*mine))
+
+
+async def _keep_missing(connection: AsyncConnection, guild: GuildId, entry: int, at: datetime) -> None:
+    """Keep under ``entry`` what it brought to days on which it isn't any more: replaced by a later import.
+
+    Nothing is left there to take, but what members did on those days is known by what was brought to them.
+    """
+    short = or_(*(days.c[name] < 0 for name in COUNTERS))
+    columns = [days.c.user_id, days.c.day, *(days.c[name] for name in COUNTERS)]
+    query = select(*columns).where(days.c.guild_id == guild, short).order_by(days.c.user_id, days.c.day)
+    taken_at = round(at.timestamp() * 1000)
+    missing = [
+        (guild, entry, user, day, *(max(0, -value) for value in values), taken_at)
+        for user, day, *values in await connection.execute(query)
+    ]
+    await increase(connection, TO_IMPORTED, missing)
 
 
 async def _sweep_days(connection: AsyncConnection, guild: GuildId) -> None:

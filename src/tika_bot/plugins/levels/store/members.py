@@ -32,6 +32,7 @@ from tika_bot.storage.statements import upsert
 
 from . import counting, ranks
 from .hiding import note, only
+from .histories import pages
 from .increments import COUNTERS, TO_CLIMBED, increase
 from .recounting import recount
 from .tables import (
@@ -151,17 +152,15 @@ class MemberStore:
             .join(apart, theirs, isouter=True)
             .where(members.c.guild_id == guild, members.c.user_id.in_(those))
         )
-        pages = select(days.c.user_id, days.c.day, *_counted(days)).where(
-            days.c.guild_id == guild, days.c.user_id.in_(those), days.c.day >= since
-        )
+        brought = {member: dict[int, Counters]() for member in those}
         width = len(COUNTERS)
         async with self._database.reading(guild) as connection:
-            for member, day, *counted in await connection.execute(pages):
-                daily[member][day] = Counters(*counted)
+            for is_brought, member, day, *counted in await connection.execute(pages(guild, those, since)):
+                (brought if is_brought else daily)[member][day] = Counters(*counted)
             found = {member: History(Counters(), daily[member]) for member in those}
             for member, *counted, climbed in await connection.execute(mine):
                 total, other = Counters(*counted[:width]), Counters(*counted[width:])
-                found[member] = History(total, daily[member], other, climbed)
+                found[member] = History(total, daily[member], other, climbed, brought[member])
         return found
 
     async def listed(self, guild: GuildId, after: UserId, most: int) -> list[UserId]:

@@ -6,6 +6,9 @@ from datetime import datetime
 from sqlalchemy import and_, case, delete, func, insert, literal, select, update
 
 from tika_bot.base.ids import GuildId, UserId
+from tika_bot.plugins.levels.api import APART_DAYS
+from tika_bot.plugins.levels.corrections import UNDO_WITHIN
+from tika_bot.plugins.levels.windows import day_number
 from tika_bot.storage.database import Database
 
 from .imports import take_out
@@ -47,12 +50,19 @@ class SnapshotStore:
             await recount_large(connection, guild)
 
     async def sweep(self, guild: GuildId, before: datetime) -> None:
-        """Delete what was taken before then; it can't be given back any more."""
+        """Delete what was taken before then; it can't be given back any more.
+
+        What was brought to a day stays for a while, since it's no doing of that day.
+        """
+        last_day = day_number((before + UNDO_WITHIN).date()) - APART_DAYS
         async with self._database.writing(guild) as connection:
-            for table in (snapshots, imported, replaced):
-                await connection.execute(
-                    delete(table).where(table.c.guild_id == guild, table.c.taken_at < before)
-                )
+            for table, and_also in (
+                (snapshots, ()),
+                (imported, (imported.c.day < last_day,)),
+                (replaced, ()),
+            ):
+                old = (table.c.guild_id == guild, table.c.taken_at < before)
+                await connection.execute(delete(table).where(*old, *and_also))
 
     async def kept(
         self, guild: GuildId, entries: Collection[int], who: Collection[UserId] | None = None

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import msgspec.structs
 
 from tika_bot.base.ids import GuildId, UserId
-from tika_bot.plugins.levels.api import Addition, Counters, LevelsApi
+from tika_bot.plugins.levels.api import APART_DAYS, Addition, Counters, LevelsApi
 from tika_bot.plugins.quests.model.drawing import REMEMBERED_DAYS, Habits
 from tika_bot.plugins.quests.model.quest import Figures, Hasty
 
-FAR_BACK = 120
+FAR_BACK = APART_DAYS
 """Days of the past in which different days are counted."""
 
 
@@ -48,9 +48,9 @@ async def known(
                 levels=history.climbed,
                 total=history.total.xp,
                 level=levels.level(guild, history.total.xp),
-                days=frozenset(day for day, done in history.days.items() if _is_active(done)),
+                days=frozenset(day for day, done in history.own_days.items() if _is_active(done)),
             ),
-            history.days,
+            history.own_days,
             today,
         )
         for member, history in found.items()
@@ -95,4 +95,4 @@ def _figures(counters: Counters) -> Figures:
 
 
 def _is_active(done: Counters) -> bool:
-    return bool(done.messages or done.reactions or done.voice_s)
+    return max(done.messages, done.reactions, done.voice_s) > 0
