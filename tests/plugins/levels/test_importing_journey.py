@@ -51,7 +51,11 @@ async def test_a_file_is_looked_at_imported_after_a_restart_and_taken_back(
         await bruno.runs("/levels give", member=bruno, amount=50)
         asked = await bruno.runs("/levels import", file=file)
         assert asked.is_private and "2 rows read, one member changes" in asked.text
-        assert "One member has something here already" in asked.text
+        assert "One member has something here already, which stays as it is." in asked.text
+        assert "`mode: add` puts theirs on top, `mode: replace` in its place." in asked.text
+        onto = await bruno.runs("/levels import", file=file, mode="add")
+        assert "One member has something here already; theirs comes on top." in onto.text
+        await bruno.clicks("Leave it", on=onto)
         assert await xp_of(bruno, layla) == ""
 
     async with running(bot_config(play, tmp_path)) as bot:

@@ -72,7 +72,7 @@ async def bring(levels: Levels, click: Click) -> Screen:
         await levels.desk.uploading.drop(click.guild, number)
         return views.left_alone(click.words)
     report = await levels.desk.uploading.bring(order(click, "import"), number, merge)
-    return views.imported(report, click.words)
+    return views.imported(report, merge, click.words)
 
 
 ACTIONS = {"import": Action(bring, needs=("manage_guild",))}

@@ -60,7 +60,11 @@ import-count = { $read ->
 import-conflicts = { $members ->
     [one] Ein Mitglied hat
    *[other] { $members } Mitglieder haben
-} hier schon etwas.
+} hier schon etwas{ $mode ->
+    [add] ; das aus der Datei kommt dazu.
+    [replace] ; das aus der Datei tritt an seine Stelle.
+   *[keep] , und das bleibt, wie es ist. `mode: add` legt das aus der Datei dazu, `mode: replace` ersetzt es.
+}
 import-settings = Die Einstellungen der Level kommen mit.
 import-seasons = { $seasons ->
     [one] Eine Saison kommt

@@ -60,7 +60,11 @@ import-count = { $read ->
 import-conflicts = { $members ->
     [one] One member has
    *[other] { $members } members have
-} something here already.
+} something here already{ $mode ->
+    [add] ; theirs comes on top.
+    [replace] ; theirs takes its place.
+   *[keep] , which stays as it is. `mode: add` puts theirs on top, `mode: replace` in its place.
+}
 import-settings = The settings of levels come along.
 import-seasons = { $seasons ->
     [one] One season comes

@@ -33,20 +33,21 @@ class Question:
 def ask_import(report: Report, question: Question, words: Words) -> Screen:
     """Show what an import would do, and ask, unless there is nothing to do."""
     if not _changes(report):
-        return notice("info", words.say("import_nothing"), _effect(report, words))
+        return notice("info", words.say("import_nothing"), _effect(report, question.merge, words))
     yes, no, mode = words.say("import_yes"), words.say("leave"), question.merge.value
     row = confirm_row(PLUGIN, "import", question.asker, question.upload, mode, yes=yes, no=no)
     absent = words.say("import_absent", known="yes" if question.sees_members else "no")
-    text = f"{_effect(report, words)}\n\n{absent} {words.say('import_undo', days=UNDO_WITHIN.days)}"
+    after = f"{absent} {words.say('import_undo', days=UNDO_WITHIN.days)}"
+    text = f"{_effect(report, question.merge, words)}\n\n{after}"
     return notice("warning", words.say("import_title", mode=mode), text, rows=(row,))
 
 
-def imported(report: Report, words: Words) -> Screen:
+def imported(report: Report, merge: Merge, words: Words) -> Screen:
     """Return what an import did, and the way back."""
     if not _changes(report):
-        return notice("info", words.say("import_nothing"), _effect(report, words))
+        return notice("info", words.say("import_nothing"), _effect(report, merge, words))
     rows: tuple[Row, ...] = ()
-    text = _effect(report, words)
+    text = _effect(report, merge, words)
     if report.entry is not None:
         rows = ((Button(words.say("undo_this"), action_id(PLUGIN, "widen", report.entry), emoji="↩️"),),)
         text += "\n\n" + words.say("import_undo", days=UNDO_WITHIN.days)
@@ -64,12 +65,12 @@ def _changes(report: Report) -> bool:
     return bool(report.imported or report.rules or report.tunes or report.seasons or report.cards)
 
 
-def _effect(report: Report, words: Words) -> str:
+def _effect(report: Report, merge: Merge, words: Words) -> str:
     if report.skipped and report.skipped[0].why is Why.ALREADY:
         return words.say("import_already")
     lines = [words.say("import_count", read=report.read, imported=report.imported)]
     if report.conflicts:
-        lines.append(words.say("import_conflicts", members=report.conflicts))
+        lines.append(words.say("import_conflicts", members=report.conflicts, mode=merge.value))
     if report.tunes:
         lines.append(words.say("import_settings"))
     if report.seasons:
