@@ -117,6 +117,8 @@ async def test_what_cant_be_used_is_refused_kindly(play: Stage, bot: Running) ->
     said = [
         await alice.runs("/card background", picture=("x.png", b"no picture")),
         await alice.runs("/card background", url="http://127.0.0.1:1/cup.png"),
+        await alice.runs("/card background", url="my cup"),
+        await alice.runs("/card background", url="ftp://example.org/cup.png"),
         await alice.runs("/card background", colour="#ffffff", second="#000000"),
         await alice.runs("/card colours", text="bright"),
     ]
@@ -124,7 +126,9 @@ async def test_what_cant_be_used_is_refused_kindly(play: Stage, bot: Running) ->
     assert all(answer.is_private for answer in said)
     told = [
         "a picture I can open",
-        "won't fetch that address",
+        "That address isn't public",
+        "That isn't an address",
+        "begin with http:// or https://",
         "Nothing could be read",
         "isn't a colour",
     ]

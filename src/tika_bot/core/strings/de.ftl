@@ -23,7 +23,13 @@ backup-failed = Die Kopie ließ sich nicht anlegen: { $why }
     .help = Was vorher da war, ist unberührt. Einzelheiten stehen im Log.
 query-failed = Über diese Frage ist mein Gedächtnis gestolpert.
     .help = Versuch es noch einmal. Bleibt es so, sag es der Person, die diesen Bot betreibt: Vorfall **{ $incident }**.
-fetch-refused = Diese Adresse rufe ich nicht ab: { $why }.
+fetch-refused = { $why ->
+    [scheme] Ich rufe nur Adressen ab, die mit http:// oder https:// beginnen.
+    [address] Diese Adresse ist nicht öffentlich, deshalb rufe ich sie nicht ab.
+    [redirects] Diese Adresse leitet zu oft weiter.
+    [size] Was dort liegt, ist größer, als ich abrufen darf.
+   *[url] Das ist keine Adresse.
+}
     .help = Nimm eine öffentliche http(s)-Adresse mit einer Datei von vernünftiger Größe.
 fetch-failed = Diese Adresse hat nicht richtig geantwortet.
     .help = Prüf, ob sie sich im Browser öffnet, und versuch es dann noch einmal.

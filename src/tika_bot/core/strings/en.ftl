@@ -24,7 +24,13 @@ backup-failed = The copy couldn't be made: { $why }
     .help = What was there before is untouched. The log has the details.
 query-failed = My memory tripped over that question.
     .help = Try again. If it stays like this, tell whoever runs this bot: incident **{ $incident }**.
-fetch-refused = I won't fetch that address: { $why }.
+fetch-refused = { $why ->
+    [scheme] I fetch only addresses that begin with http:// or https://.
+    [address] That address isn't public, so I won't fetch it.
+    [redirects] That address leads on to others too many times.
+    [size] What is there is larger than I may fetch.
+   *[url] That isn't an address.
+}
     .help = Use a public http(s) address of a file of reasonable size.
 fetch-failed = That address didn't answer properly.
     .help = Check that it opens in your browser, then try again.
