@@ -17,7 +17,8 @@ from .styles import DEFAULT_STYLE, STYLES, Style
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-WIDTH_PX, LINE_PX, HEAD_PX, FOOT_PX = 934, 70, 86, 26
+WIDTH_PX, LINE_PX, HEAD_PX, FOOT_PX = 934, 70, 86, 58
+"""As high as Discord's sign for described pictures on a phone, which would cover the last rank."""
 FACE_PX = 52
 RANK_RIGHT, FACE_LEFT, NAME_LEFT, RIGHT = 104, 124, 196, 894
 BAR_PX = 8

@@ -20,7 +20,8 @@ COLUMNS = 5
 MOST = 10
 """Two rows; more would be too small to read in a chat."""
 
-HEADER_PX, ROW_PX, FOOT_PX = 104, 176, 14
+HEADER_PX, ROW_PX, FOOT_PX = 104, 176, 54
+"""As high as Discord's sign for described pictures on a phone, which would cover the last name."""
 MEDAL_PX, RING_PX, SIGN_PX, MARK_PX = 108, 7, 54, 30
 SMOOTH = 3
 """Medals are painted this many times larger and then reduced."""
