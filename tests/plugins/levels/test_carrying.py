@@ -19,6 +19,7 @@ from tika_bot.drawing.intake import look
 from tika_bot.plugins.levels.corrections import Order
 from tika_bot.plugins.levels.importing.model import Found, Merge, Report, Skipped, Why
 from tika_bot.plugins.levels.importing.reading import read_files
+from tika_bot.plugins.levels.importing.seasons import MOST_SEASONS
 from tika_bot.plugins.levels.looks import Look
 from tika_bot.plugins.levels.seasons import Link, taken_back
 from tika_bot.plugins.levels.service import carrying
@@ -254,6 +255,15 @@ async def test_two_seasons_never_run_at_once(office: Office) -> None:
 
     assert refused.skipped == (Skipped("New", Why.RUNS),) and refused.entry is None
     assert both.skipped == (Skipped("New", Why.RUNS),) and both.seasons == 1
+
+
+async def test_a_server_has_only_so_many_seasons(office: Office) -> None:
+    many = [over(f"Season {n}", began_ms=n, standings={}) for n in range(MOST_SEASONS + 1)]
+
+    done = await office.bring(ours(seasons=many))
+
+    assert done.seasons == MOST_SEASONS and done.skipped == (Skipped(f"Season {MOST_SEASONS}", Why.MANY),)
+    assert len(await office.desk.seasons.past(HERE)) == 25
 
 
 async def test_a_season_that_runs_here_ends_as_the_file_says_and_the_next_one_runs(office: Office) -> None:

@@ -30,6 +30,8 @@ SELECT (SELECT sum(xp) FROM levels_members WHERE guild_id = 2),
        (SELECT sum(messages) FROM levels_members WHERE guild_id = 1),
        (SELECT count(*) FROM levels_days WHERE guild_id = 1 AND day = 7),
        (SELECT count(*) FROM levels_imported),
+       (SELECT count(*) FROM levels_standings WHERE guild_id = 1),
+       (SELECT count(*) FROM levels_cards WHERE guild_id = 1),
        (SELECT count(*) - 2 * count(undoes) FROM core_ledger_entries WHERE guild_id = 1)
 """
 
@@ -49,7 +51,9 @@ from tika_bot.testing.houses import a_house
 
 HERE, BOSS = GuildId(1), Actor(UserId(50), GuildId(1), owner=True)
 ROWS = [{"id": 100 + n, "xp": 50, "messages": 3, "days": {"7": {"xp": 1}}} for n in range(int(sys.argv[2]))]
-FOUND = read_files([("file.json", json.dumps({"members": ROWS}).encode())])
+SEASON = {"name": "Spring", "first_day": 5, "began_ms": 5, "ended_ms": 6, "standings": {"100": 7, "101": 5}}
+OURS = {"tika_levels": 1, "members": ROWS, "seasons": [SEASON], "cards": [{"id": 100, "style": "forest"}]}
+FOUND = read_files([("file.json", json.dumps(OURS).encode())])
 
 async def live(life):
     database = await Database.open(sys.argv[1])
@@ -90,6 +94,6 @@ async def demand_whole(database: Database) -> None:
     there, here = tuple(map(int, row[:2])), tuple(map(int, row[2:]))
     assert there == (HAD, MEMBERS)
     assert here in {
-        (HAD, MEMBERS, 0, 0, 0),
-        (HAD + BROUGHT, 4 * MEMBERS, MEMBERS, 2 * MEMBERS, 1),
+        (HAD, MEMBERS, 0, 0, 0, 0, 0),
+        (HAD + BROUGHT, 4 * MEMBERS, MEMBERS, 2 * MEMBERS, 2, 1, 1),
     }

@@ -42,6 +42,7 @@ REASONS: Mapping[Why, str] = {
     Why.LATER: "has its last message in the future, so that moment is left out: {value}",
     Why.NO_SEASON: "is no season that could have been: {value}",
     Why.FUTURE: "is a season that is still to come",
+    Why.MANY: "is a season too many",
     Why.RUNS: "is a season that runs, and another one does already",
     Why.LOOK: "has what is no style or colour of a card: {value}",
     Why.ILLEGIBLE: "has a card on which no text could be read",

@@ -57,6 +57,8 @@ class Why(enum.StrEnum):
     """A season without a name, that ended before it began or whose standing is no standing."""
     FUTURE = enum.auto()
     """A season that is still to come."""
+    MANY = enum.auto()
+    """A season more than a guild may have."""
     RUNS = enum.auto()
     """A season runs, and another one does already."""
     LOOK = enum.auto()

@@ -16,6 +16,9 @@ LAST_MS = 253_402_300_799_999
 """The end of the year 9999."""
 
 LONGEST_NAME = 80
+MOST_SEASONS = 1_000
+"""One a week for twenty years; each board looks through all to find the last."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -70,6 +73,9 @@ def coming(found: Sequence[Record], here: Sequence[Record], merge: Merge, latest
             continue
         if _is_to_come(new.season, latest):
             skipped.append(Skipped(new.season.name, Why.FUTURE))
+            continue
+        if old is None and len(here) + len(come) >= MOST_SEASONS:
+            skipped.append(Skipped(new.season.name, Why.MANY))
             continue
         if new.season.ended_at is None and running is not None and running is not old:
             skipped.append(Skipped(new.season.name, Why.RUNS))

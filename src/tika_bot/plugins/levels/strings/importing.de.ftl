@@ -33,6 +33,7 @@ import-why = { $why ->
     [later] hat die letzte Nachricht in der Zukunft, darum bleibt dieser Zeitpunkt weg: `{ $value }`
     [no_season] ist keine Saison, die es gegeben haben kann: `{ $value }`
     [future] ist eine Saison, die erst noch kommt.
+    [many] ist eine Saison zu viel.
     [runs] ist eine laufende Saison, und es läuft schon eine andere.
     [look] hat etwas, das kein Stil und keine Farbe einer Karte ist: `{ $value }`
     [illegible] hat eine Karte, auf der kein Text zu lesen wäre.

@@ -33,6 +33,7 @@ import-why = { $why ->
     [later] has its last message in the future, so that moment is left out: `{ $value }`
     [no_season] is no season that could have been: `{ $value }`
     [future] is a season that is still to come.
+    [many] is a season too many.
     [runs] is a season that runs, and another one does already.
     [look] has what is no style or colour of a card: `{ $value }`
     [illegible] has a card on which no text could be read.
