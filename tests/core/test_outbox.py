@@ -14,6 +14,7 @@ from tika_bot.base.errors import Busy
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core import tables
 from tika_bot.core.outbox import LEASE, PATIENCE, Outbox, OutboxRow, Place, Send, Undeliverable, nonce_of
+from tika_bot.core.outbox.gathering import Gathers, never
 from tika_bot.storage.database import Database
 from tika_bot.testing.facts import fact
 
@@ -50,9 +51,13 @@ def outbox(database: Database, clock: StillClock) -> Outbox:
     return Outbox(database, clock)
 
 
+def gathers(plugin: str, view: str) -> bool:
+    return (plugin, view) == VIEW
+
+
 @asynccontextmanager
-async def running(outbox: Outbox, send: Send) -> AsyncIterator[None]:
-    task = asyncio.create_task(outbox.run(send))
+async def running(outbox: Outbox, send: Send, gathers: Gathers = never) -> AsyncIterator[None]:
+    task = asyncio.create_task(outbox.run(send, gathers))
     try:
         yield
     finally:
@@ -316,6 +321,90 @@ async def test_the_next_process_takes_over_at_once_what_a_dead_one_was_sending(
         await become(database, "k", "sent")
 
     assert again.tried_at == NOON
+
+
+async def test_what_waits_in_one_place_is_said_in_one_message(database: Database, outbox: Outbox) -> None:
+    discord, elsewhere = Discord(), Place(THERE, ChannelId(100))
+    for number in range(12):
+        await outbox.post(GENERAL, view=VIEW, data={"n": number}, key=str(number))
+        await outbox.post(elsewhere, view=VIEW, data={"n": -number}, key=str(number))
+    await outbox.post(GENERAL, view=("reminders", "ring"), data={}, key="rings")
+    await outbox.post(GENERAL, view=VIEW, data={"n": 12}, key="12")
+
+    async with running(outbox, discord.send, gathers):
+        said = [await discord.next() for _ in range(6)]
+        await become(database, "12", "sent")
+        await become(database, "11", "sent", THERE)
+
+    here = [[one.key for one in row.all] for row in said if row.place == GENERAL]
+    assert here == [[str(n) for n in range(10)], ["10", "11"], ["rings"], ["12"]]
+    there = [[one.data["n"] for one in row.all] for row in said if row.place == elsewhere]
+    assert there == [[-n for n in range(10)], [-10, -11]]
+    assert await outbox.message("9", guild=HERE) == await outbox.message("0", guild=HERE) == said[0].id
+    assert discord.seen.empty()
+
+
+async def test_no_message_holds_more_than_fits(outbox: Outbox) -> None:
+    discord = Discord()
+    for number in range(3):
+        await outbox.post(GENERAL, view=VIEW, data={"text": "x" * 700}, key=str(number))
+
+    async with running(outbox, discord.send, gathers):
+        said = [await discord.next() for _ in range(2)]
+
+    assert [[one.key for one in row.all] for row in said] == [["0", "1"], ["2"]]
+
+
+async def test_what_is_refused_together_is_said_one_by_one(database: Database, outbox: Outbox) -> None:
+    refused = Undeliverable("too long")
+    discord = Discord(refused, refused)
+    for number in range(3):
+        await outbox.post(GENERAL, view=VIEW, data={}, key=str(number))
+
+    async with running(outbox, discord.send, gathers):
+        said = [[one.key for one in (await discord.next()).all] for _ in range(4)]
+        await become(database, "2", "sent")
+
+    assert said == [["0", "1", "2"], ["0"], ["1"], ["2"]]
+    assert [row.key for row, _ in await outbox.given_up()] == ["0"]
+
+
+async def test_after_a_crash_the_same_is_said_together_again(
+    database: Database, outbox: Outbox, clock: StillClock
+) -> None:
+    discord = Discord()
+
+    async def crash(row: OutboxRow) -> MessageId:
+        await discord.send(row)
+        return await asyncio.Future()
+
+    for key in ("0", "1"):
+        await outbox.post(GENERAL, view=VIEW, data={}, key=key)
+    async with running(outbox, crash, gathers):
+        first = await discord.next()
+    await outbox.post(GENERAL, view=VIEW, data={}, key="2")
+    async with running(outbox, discord.send, gathers):
+        move(clock, outbox, LEASE)
+        again, last = await discord.next(), await discord.next()
+        await become(database, "2", "sent")
+
+    assert [[one.key for one in row.all] for row in (first, again, last)] == [["0", "1"], ["0", "1"], ["2"]]
+    assert again.nonce == first.nonce
+
+
+async def test_an_edit_is_told_alone(database: Database, outbox: Outbox) -> None:
+    discord = Discord()
+    await outbox.post(GENERAL, view=VIEW, data={"n": 1}, key="board")
+    async with running(outbox, discord.send, gathers):
+        await discord.next()
+        await become(database, "board", "sent")
+    await outbox.edit("board", guild=HERE, view=VIEW, data={"n": 2})
+    await outbox.post(GENERAL, view=VIEW, data={}, key="news")
+
+    async with running(outbox, discord.send, gathers):
+        said = [[one.key for one in (await discord.next()).all] for _ in range(2)]
+
+    assert said == [["board"], ["news"]]
 
 
 async def test_two_runners_send_each_row_once(database: Database, outbox: Outbox, clock: StillClock) -> None:

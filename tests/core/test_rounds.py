@@ -40,3 +40,28 @@ async def test_an_outage_is_told_once_in_words_and_once_when_it_is_over() -> Non
     assert [line["event"] for line in logs] == ["rounds.busy", "rounds.goes_on"]
     assert troubles[1] == "waits for the database: [Errno 111] Connect call failed"
     assert troubles[0] is None and troubles[6] is None
+
+
+async def test_no_more_is_done_in_a_second_than_may_be() -> None:
+    rounds, waiting, done = Rounds("outbox", StillClock(NOON), at_once=2, per_s=20), [1] * 8, asyncio.Event()
+
+    async def job() -> None:
+        if not waiting:
+            done.set()
+
+    async def next_at() -> datetime | None:
+        return NOON if waiting else None
+
+    async def claim(room: int) -> list[Job]:
+        taken = waiting[:room]
+        del waiting[:room]
+        return [job for _ in taken]
+
+    begun = asyncio.get_running_loop().time()
+    task = asyncio.create_task(rounds.run(next_at, claim))
+    await asyncio.wait_for(done.wait(), 10)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+    # Two at once, then a tenth of a second for each pair. How long it took beyond that says nothing.
+    assert asyncio.get_running_loop().time() - begun >= 0.3

@@ -131,7 +131,8 @@ class TikaClient(commands.AutoShardedBot):
 
     def start_speaking(self) -> None:
         """Begin to send what the outbox holds and to ring the timers; called once Discord is heard."""
-        self._work.start(self.wing.outbox.run(self.speaking.send), name="outbox")
+        speaking, share = self.speaking, self.options.share
+        self._work.start(self.wing.outbox.run(speaking.send, speaking.gathers, share=share), name="outbox")
         self._work.start(self.wing.timers.run(self.jobs.ring), name="timers")
 
     def stop_listening(self) -> None:

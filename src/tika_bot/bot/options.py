@@ -36,6 +36,13 @@ class Options:
             "shard_ids": list(self.shard_ids or range(self.shard_count)),
         }
 
+    @property
+    def share(self) -> float:
+        """Return the part of the bot's shards that is this process's, of 1."""
+        if self.shard_count is None or self.shard_ids is None:
+            return 1.0
+        return len(self.shard_ids) / self.shard_count
+
 
 def wanted_intents(wing: Wing, without: Iterable[str] = ()) -> discord.Intents:
     """Return the intents that the running plugins ask for, except ``without``."""

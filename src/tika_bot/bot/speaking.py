@@ -6,8 +6,8 @@ ended in a crash longer ago than that is looked for in the channel before it is 
 
 import contextlib
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import aiohttp
 import discord
@@ -36,6 +36,9 @@ SERVER_FAULT = 500
 GUILDS_ELSEWHERE, ELSEWHERE_S = 1_000, 600
 """How many guilds on other workers' shards are remembered, and for how many seconds."""
 
+TOGETHER = "_together"
+"""A view of this ending draws a list of what the view without it draws."""
+
 LOOKED_BACK = 50
 """Messages that are searched for one that was sent already."""
 
@@ -63,12 +66,16 @@ class Speaking:
             DiscordAway: it may work later.
         """
         try:
-            return await self._deliver(row, row.place, row.data)
+            return await self._deliver(row, row.place)
         except Undeliverable:
-            otherwise: Place | None = getattr(row, "otherwise", None)
-            if otherwise is None or row.message is not None:
+            otherwise = row.otherwise
+            if otherwise is None or row.message is not None or row.others:
                 raise
-            return await self._deliver(row, otherwise, row.data | {"fallback": True})
+            return await self._deliver(replace(row, data=row.data | {"fallback": True}), otherwise)
+
+    def gathers(self, plugin: str, view: str) -> bool:
+        """Return whether ``plugin`` can say several of ``view`` in one message; the outbox's ``Gathers``."""
+        return self._view(plugin, f"{view}{TOGETHER}") is not None
 
     async def say(self, channel: discord.abc.Messageable, screen: Screen) -> bool:
         """Say ``screen`` in ``channel`` now, once, without the outbox; return whether Discord let us."""
@@ -135,8 +142,8 @@ class Speaking:
         """Return the language that ``guild`` chose, else the one it has in Discord."""
         return self._spoken(guild, self._client.get_guild(guild))
 
-    async def _deliver(self, row: OutboxRow, place: Place, data: dict[str, Any]) -> MessageId:
-        message = await self._drawn(row, place, data)
+    async def _deliver(self, row: OutboxRow, place: Place) -> MessageId:
+        message = await self._drawn(row, place)
         try:
             channel = await self._channel(place)
             if row.message is not None:
@@ -178,18 +185,21 @@ class Speaking:
             raise Undeliverable("the member wants no direct messages")
         return await self._client.create_dm(discord.Object(place.user))
 
-    async def _drawn(self, row: OutboxRow, place: Place, data: dict[str, Any]) -> Rendered:
-        view: Callable[..., Screen] | None = getattr(
-            self._wing.host.room(row.plugin, "views"), row.view, None
-        )
+    async def _drawn(self, row: OutboxRow, place: Place) -> Rendered:
+        name = f"{row.view}{TOGETHER}" if row.others else row.view
+        view = self._view(row.plugin, name)
         if view is None:
-            raise Undeliverable(f"plugin {row.plugin!r} has no view {row.view!r}")
+            raise Undeliverable(f"plugin {row.plugin!r} has no view {name!r}")
         here = await self._home(place)
-        data = data if here is None else {"server": here.name} | data
-        locale = data.get("locale") or self._language(place, here)
-        screen = view(data, self._wing.wording.words(row.plugin, str(locale), channel=place.channel))
+        told = [one.data if here is None else {"server": here.name} | one.data for one in row.all]
+        locale = row.data.get("locale") or self._language(place, here)
+        words = self._wing.wording.words(row.plugin, str(locale), channel=place.channel)
         text_only = place.user is not None and self._wing.settings.of_member(place.user).text_only
-        return await self._renderer.render(screen, text_only=text_only)
+        return await self._renderer.render(view(told if row.others else told[0], words), text_only=text_only)
+
+    def _view(self, plugin: str, name: str) -> Callable[..., Screen] | None:
+        found: Callable[..., Screen] | None = getattr(self._wing.host.room(plugin, "views"), name, None)
+        return found
 
     async def _home(self, place: Place) -> discord.Guild | None:
         """Return the guild of ``place``; if another worker has its shard, as Discord last told it."""

@@ -5,6 +5,7 @@ since another process may have written something without our knowing.
 """
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -23,14 +24,19 @@ Job = Callable[[], Awaitable[None]]
 
 
 class Rounds:
-    """A keeper of due work; ``trouble`` says what fails again and again, for health, None if nothing."""
+    """A keeper of due work, ``at_once`` jobs at a time and, over time, at most ``per_s`` a second.
+
+    ``trouble`` says what fails again and again, for health, None if nothing.
+    """
 
     trouble: str | None = None
 
-    def __init__(self, name: str, clock: Clock, *, at_once: int) -> None:
+    def __init__(self, name: str, clock: Clock, *, at_once: int, per_s: float = math.inf) -> None:
         self._log = structlog.get_logger().bind(rounds=name)
         self._clock = clock
         self._at_once = self._room = at_once
+        self.per_s = per_s
+        self._free_at = 0.0
         self._news = asyncio.Event()
         self._sleeps_until: datetime | None = None
 
@@ -87,8 +93,10 @@ class Rounds:
         claim: Callable[[int], Awaitable[list[Job]]],
         jobs: asyncio.TaskGroup,
     ) -> timedelta:
-        if 0 < self._room < self._at_once:
-            await asyncio.sleep(GATHERED_S)
+        gathering_s = GATHERED_S if 0 < self._room < self._at_once else 0.0
+        pause_s = max(gathering_s, self._free_at - asyncio.get_running_loop().time())
+        if pause_s > 0:
+            await asyncio.sleep(pause_s)
         if not self._room:
             return LONGEST_SLEEP  # the next job that ends wakes us
         due = await next_at()
@@ -96,7 +104,9 @@ class Rounds:
             return LONGEST_SLEEP
         if due > self._clock.now():
             return due - self._clock.now()
-        for job in await claim(self._room):
+        claimed = await claim(self._room)
+        self._free_at = asyncio.get_running_loop().time() + len(claimed) / self.per_s
+        for job in claimed:
             self._room -= 1
             jobs.create_task(self._do(job))
         return timedelta(0)

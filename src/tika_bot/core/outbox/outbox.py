@@ -21,6 +21,7 @@ from tika_bot.storage.numbers import fresh_id
 from tika_bot.storage.statements import upsert
 
 from .ends import Ends
+from .gathering import HEAD, Gathers, Head, followers, never, sheaves
 from .rows import OutboxRow, Place, row_of, written
 
 log = structlog.get_logger()
@@ -44,6 +45,12 @@ KEPT = timedelta(days=14)
 
 AT_ONCE = 8
 
+PER_S = 40.0
+"""Discord takes fifty requests a second from a bot and then refuses all; answers and roles need some of them.
+
+https://docs.discord.com/developers/topics/rate-limits, "Global Rate Limit".
+"""
+
 
 class Undeliverable(Exception):
     """Raised by the send callback: it'll never work (no such channel, messages closed, forbidden)."""
@@ -60,7 +67,7 @@ class Outbox:
         self._clock = clock
         self._swept_at: datetime | None = None
         self._ends = Ends(database)
-        self._rounds = Rounds("outbox", clock, at_once=AT_ONCE)
+        self._rounds = Rounds("outbox", clock, at_once=AT_ONCE, per_s=PER_S)
 
     async def post(
         self,
@@ -174,15 +181,19 @@ class Outbox:
             query = select(func.count()).select_from(outbox).where(outbox.c.state == "waiting")
             return int((await connection.execute(query)).scalar_one())
 
-    async def run(self, send: Send) -> None:
+    async def run(self, send: Send, gathers: Gathers = never, *, share: float = 1.0) -> None:
         """Send what waits, for ever.
 
         ``send`` sends or edits one row and returns the message's id. It raises Undeliverable for what will
-        never work; after a Busy or anything else it's asked again later.
+        never work; after a Busy or anything else it's asked again later. What waits in one place and
+        ``gathers`` is handed to it together (`OutboxRow.others`). ``share`` is the part of what Discord
+        takes in a second that is this process's.
         """
+        self._rounds.per_s = PER_S * share
 
         async def claim(room: int) -> list[Job]:
-            return [partial(self._send, send, row, token) for row, token in await self._claim(room)]
+            rows, token = await self._claim(room, gathers)
+            return [partial(self._send, send, row, token) for row in rows]
 
         try:
             await self._rounds.run(self._next_at, claim)
@@ -201,20 +212,21 @@ class Outbox:
             earliest: datetime | None = (await connection.execute(query)).scalar_one()
         return earliest
 
-    async def _claim(self, room: int) -> list[tuple[OutboxRow, str]]:
+    async def _claim(self, room: int, gathers: Gathers) -> tuple[list[OutboxRow], str]:
         now, token = self._clock.now(), secrets.token_hex(8)
         due = (
-            select(outbox.c.guild_id, outbox.c.id, outbox.c.tried_at)
+            select(*HEAD)
             .where(outbox.c.state == "waiting", outbox.c.send_at <= now, _is_first())
             .order_by(outbox.c.send_at, outbox.c.id)
             .limit(room)
             .with_for_update(skip_locked=True)
         )
         async with self._database.house("core.outbox") as connection:
-            found = (await connection.execute(due)).all()
-            if not found:
-                return []
-            tried = {(guild, id_): tried_at for guild, id_, tried_at in found}
+            heads = [Head(*row) for row in await connection.execute(due)]
+            heads += await followers(connection, heads, gathers, now)
+            if not heads:
+                return [], token
+            tried = {(one.guild, one.id): one.tried_at for one in heads}
             claimed = await connection.execute(
                 update(outbox)
                 .where(tuple_(outbox.c.guild_id, outbox.c.id).in_(list(tried)))
@@ -222,7 +234,7 @@ class Outbox:
                 .returning(outbox)
             )
             rows = claimed.mappings().all()
-        return [(row_of(row, tried[row["guild_id"], row["id"]]), token) for row in rows]
+        return sheaves(row_of(row, tried[row["guild_id"], row["id"]]) for row in rows), token
 
     async def _send(self, send: Send, row: OutboxRow, token: str) -> None:
         noted = log.bind(guild=row.place.guild, key=row.key, view=f"{row.plugin}.{row.view}")
@@ -230,13 +242,23 @@ class Outbox:
             async with asyncio.timeout(SENDING_S):
                 message = await send(row)
         except Undeliverable as error:
-            noted.warning("outbox.given_up", why=str(error))
-            self._ends.failed(row, token, str(error))
+            self._after_refusal(row, token, str(error))
         except Exception as error:  # noqa: BLE001 whatever it was, the row is tried again or given up visibly
             noted.warning("outbox.failed", attempt=row.attempt, exc_info=not isinstance(error, Busy))
-            self._after_failure(row, token, error)
+            for one in row.all:
+                self._after_failure(one, token, error)
         else:
-            self._ends.sent(row, token, message, self._clock.now())
+            for one in row.all:
+                self._ends.sent(one, token, message, self._clock.now())
+
+    def _after_refusal(self, row: OutboxRow, token: str, why: str) -> None:
+        if row.others:
+            # Each for itself: one of them may be what was refused, and each has its own place otherwise.
+            for one in row.all:
+                self._ends.failed(one, token, why, until=self._clock.now())
+            return
+        log.warning("outbox.given_up", guild=row.place.guild, key=row.key, why=why)
+        self._ends.failed(row, token, why)
 
     def _after_failure(self, row: OutboxRow, token: str, error: Exception) -> None:
         why = f"{type(error).__name__}: {error}"

@@ -54,6 +54,13 @@ class OutboxRow:
     tried_at: datetime | None
     otherwise: Place | None = None
     """Where to say it if ``place`` is gone or closed to us."""
+    others: tuple["OutboxRow", ...] = ()
+    """What was posted right after it and is said in the same message."""
+
+    @property
+    def all(self) -> tuple["OutboxRow", ...]:
+        """Return itself and its others."""
+        return (self, *self.others)
 
     @property
     def nonce(self) -> str:

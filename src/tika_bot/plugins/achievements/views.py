@@ -190,20 +190,48 @@ def _standing(one: Progress, words: Words) -> str:
 def earned(data: Mapping[str, Any], words: Words) -> Screen:
     """Return the news of what a member has won at once; the outbox sends it."""
     member = UserId(int(data["member"]))
+    embed = discord.Embed(description=_all_won(data, words), colour=colour("success"))
+    server = str(data.get("server") or "") if data.get("direct") else ""
+    if server or data["xp"]:
+        embed.set_footer(text=" · ".join(filter(None, (_xp(data, words), server))))
+    # Clicked in direct messages, a button would no longer know which server it means.
+    row: Row = (Button(words.say("see_all"), action_id(PLUGIN, "open", member), style="primary", emoji="🏆"),)
+    return Screen(
+        text=_earned(data, words),
+        embeds=(embed,),
+        rows=() if data.get("direct") else (row,),
+        mentions=(member,),
+    )
+
+
+def earned_together(news: Sequence[Mapping[str, Any]], words: Words) -> Screen:
+    """Return the news of several members, or of one who won again and again, in one message."""
+    members = [UserId(int(data["member"])) for data in news]
+    blocks = [
+        f"{' · '.join(filter(None, (words.member(member), _xp(data, words))))}\n{_all_won(data, words)}"
+        for member, data in zip(members, news, strict=True)
+    ]
+    embed = discord.Embed(description="\n\n".join(blocks), colour=colour("success"))
+    if news[0].get("direct"):
+        embed.set_footer(text=news[0].get("server"))
+    text = "\n".join(_earned(data, words) for data in news)
+    return Screen(text=text, embeds=(embed,), mentions=tuple(dict.fromkeys(members)))
+
+
+def _earned(data: Mapping[str, Any], words: Words) -> str:
+    return words.say("earned", member=words.member(UserId(int(data["member"]))), n=len(data["won"]))
+
+
+def _xp(data: Mapping[str, Any], words: Words) -> str:
+    return words.say("earned_xp", xp=int(data["xp"])) if data["xp"] else ""
+
+
+def _all_won(data: Mapping[str, Any], words: Words) -> str:
     won = list(data["won"])
-    title = words.say("earned", member=words.member(member), n=len(won))
-    embed = discord.Embed(colour=colour("success"))
     lines = [_won(one, words, with_about=len(won) <= 3) for one in won[:12]]  # noqa: PLR2004 # more is a list
     if len(won) > 12:  # noqa: PLR2004 # as above
         lines.append(words.say("earned_more", n=len(won) - 12))
-    embed.description = "\n".join(lines)
-    server = str(data.get("server") or "") if data.get("direct") else ""
-    xp = words.say("earned_xp", xp=int(data["xp"])) if data["xp"] else ""
-    if server or xp:
-        embed.set_footer(text=" · ".join(filter(None, (xp, server))))
-    # Clicked in direct messages, a button would no longer know which server it means.
-    row: Row = (Button(words.say("see_all"), action_id(PLUGIN, "open", member), style="primary", emoji="🏆"),)
-    return Screen(text=title, embeds=(embed,), rows=() if data.get("direct") else (row,), mentions=(member,))
+    return "\n".join(lines)
 
 
 def _won(one: Mapping[str, Any], words: Words, *, with_about: bool) -> str:

@@ -25,6 +25,8 @@ from .rewarding import (
     role_troubles,
     sync_begun,
 )
+from .seasons import ask_season, season, season_begun, season_ended, season_name, seasons
+from .standing import level_up, level_up_together, painted_card, rank, rank_text, why
 from .seasons import ask_season, season, season_begun, season_ended, season_name, season_names, seasons
 from .standing import level_up, painted_card, rank, rank_text, why
 from .tuning import ask_curve, config, curve, ignored, multipliers, rates
@@ -55,6 +57,7 @@ __all__ = [
     "left_alone",
     "level_roles",
     "level_up",
+    "level_up_together",
     "members_in",
     "multipliers",
     "named_entry",

@@ -193,6 +193,13 @@ def level_up(data: Mapping[str, Any], words: Words) -> Screen:
     return Screen(text=filled(template, blanks)[:2000], mentions=(member,))
 
 
+def level_up_together(news: Sequence[Mapping[str, Any]], words: Words) -> Screen:
+    """Return several of those news, of one place, in one message."""
+    screens = [level_up(data, words) for data in news]
+    mentions = dict.fromkeys(member for screen in screens for member in screen.mentions)
+    return Screen(text="\n".join(screen.text or "" for screen in screens), mentions=tuple(mentions))
+
+
 def _roles(data: Mapping[str, Any], words: Words) -> str:
     """Return the roles in ``data``; direct messages can't show mentions of them."""
     roles = data.get("roles") or ()

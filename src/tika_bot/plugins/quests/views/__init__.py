@@ -1,7 +1,7 @@
 """How quests look. Pure: facts go in, screens come out."""
 
 from .keeping import boosted, changed, created, deleted, form, kind_name, listing, switched
-from .members import challenges, finished, overview, past
+from .members import challenges, finished, finished_together, overview, past
 from .words import title
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "created",
     "deleted",
     "finished",
+    "finished_together",
     "form",
     "kind_name",
     "listing",

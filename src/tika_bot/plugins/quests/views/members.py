@@ -189,6 +189,11 @@ def finished(data: Mapping[str, Any], words: Words) -> Screen:
     return Screen(embeds=(embed,))
 
 
+def finished_together(news: Sequence[Mapping[str, Any]], words: Words) -> Screen:
+    """Return several of those news, of one place, in one message."""
+    return finished({**news[0], "quests": [one for data in news for one in data["quests"]]}, words)
+
+
 def _finished_line(one: Mapping[str, Any], words: Words) -> str:
     name = bold(one["quest"], one["title"], words)
     earned = prize(int(one["xp"]), int(one["coins"]), one["currency"], words)
