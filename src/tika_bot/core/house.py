@@ -14,6 +14,7 @@ from tika_bot.storage.database import Database
 from .events import Events
 from .features import Features
 from .ledger import Ledger
+from .leisure import Leisure
 from .messages import Messages
 from .nursery import Nursery
 from .outbox import Outbox
@@ -51,6 +52,7 @@ class House:
     host: "Host | None" = None
     """For the plugins that serve the house itself: which plugins there are, and how they are."""
     messages: Messages | None = None
+    leisure: Leisure = field(default_factory=Leisure)
     neighbours: Mapping[str, Any] = field(default_factory=dict)
 
     def visit(self, plugin: str) -> Any:  # noqa: ANN401 - its ``api`` names the type: levels: LevelsApi = house.visit(…)

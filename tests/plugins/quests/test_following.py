@@ -7,6 +7,7 @@ import pytest
 from tika_bot.base.errors import Busy
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.core.events import GuildPurged
+from tika_bot.core.leisure import Leisure
 from tika_bot.plugins.levels.api import Addition, Counted
 from tika_bot.plugins.quests.service import following as followed
 from tika_bot.plugins.quests.service.attending import Attended
@@ -130,7 +131,7 @@ async def test_whoever_is_visited_while_the_database_is_away_still_waits(world: 
         return {}
 
     pacing = world.quests._following._pacing
-    following = followed.Following(visit, world.levels.begins, lambda _: True, pacing, world.clock)
+    following = followed.Following(visit, world.levels.begins, lambda _: True, pacing, Leisure(), world.clock)
     await following.hear(additions(1, 3))
     with pytest.raises(Busy):
         await following.rest()

@@ -19,7 +19,7 @@ def build(house: House) -> Achievements:
     books = Books(store, house.settings)
     roles = Roles(house.timers, house.outbox, house.settings, house.clock)
     winning = Winning(store, books, levels, house.outbox, roles, house.clock)
-    watching = Watching(winning, house.features, house.clock)
+    watching = Watching(winning, house.features, house.leisure, house.clock)
     making = Making(store, books, house.events, Sharing(store, roles, house.timers, house.clock))
     pictures = Pictures(store, Intake(), house.nursery, house.clock)
     service = Achievements(

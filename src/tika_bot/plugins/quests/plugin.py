@@ -26,7 +26,7 @@ def build(house: House) -> Quests:
         clock=house.clock,
         templates=shipped(),
     )
-    following = Following(attending.attend, levels.begins, tuned.is_on, pacing, house.clock)
+    following = Following(attending.attend, levels.begins, tuned.is_on, pacing, house.leisure, house.clock)
     keeping = Keeping(
         offers,
         taken,

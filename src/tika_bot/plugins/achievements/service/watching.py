@@ -10,6 +10,7 @@ from tika_bot.base.clock import Clock
 from tika_bot.base.errors import Busy
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.core.features import Features
+from tika_bot.core.leisure import Leisure
 from tika_bot.plugins.achievements.model import Counter
 from tika_bot.plugins.levels.api import Counted
 
@@ -31,9 +32,10 @@ PAUSE_S = 2.0
 class Watching:
     """Knows who may have won, and has a task that finds out."""
 
-    def __init__(self, winning: Winning, features: Features, clock: Clock) -> None:
+    def __init__(self, winning: Winning, features: Features, leisure: Leisure, clock: Clock) -> None:
         self._winning = winning
         self._features = features
+        self._leisure = leisure
         self._clock = clock
         self._forgotten: dict[UserId, datetime] = {}
         self._suspects: dict[GuildId, dict[UserId, set[Counter]]] = {}
@@ -72,7 +74,8 @@ class Watching:
         while True:
             await self._waiting.wait()
             try:
-                await self.look()
+                async with self._leisure.stint():
+                    await self._go_on()
             except Busy as error:
                 log.warning("achievements.look_waits", why=repr(error))
                 await asyncio.sleep(PAUSE_S)
@@ -83,15 +86,22 @@ class Watching:
         Raises:
             Busy: the database is away; who is left stays suspected.
         """
+        while await self._go_on():
+            pass
+
+    async def _go_on(self) -> bool:
+        """Look into some members of one guild; return whether there was anybody."""
         async with self._alone:
-            self._waiting.clear()
-            while self._suspects:
-                guild = next(iter(self._suspects))
-                waiting = self._suspects.pop(guild)
-                those = {member: tuple(waiting.pop(member)) for member in list(waiting)[:AT_ONCE]}
-                if waiting:
-                    self._suspects[guild] = waiting  # at the end of the line: other guilds have their turn
-                await self._look_into(guild, those)
+            if not self._suspects:
+                self._waiting.clear()
+                return False
+            guild = next(iter(self._suspects))
+            waiting = self._suspects.pop(guild)
+            those = {member: tuple(waiting.pop(member)) for member in list(waiting)[:AT_ONCE]}
+            if waiting:
+                self._suspects[guild] = waiting  # at the end of the line: other guilds have their turn
+            await self._look_into(guild, those)
+        return True
 
     async def _look_into(self, guild: GuildId, those: dict[UserId, tuple[Counter, ...]]) -> None:
         """Look; a member with whom something unexpected happens is looked into at their next doing."""

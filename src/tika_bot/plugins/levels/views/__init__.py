@@ -25,10 +25,8 @@ from .rewarding import (
     role_troubles,
     sync_begun,
 )
-from .seasons import ask_season, season, season_begun, season_ended, season_name, seasons
-from .standing import level_up, level_up_together, painted_card, rank, rank_text, why
 from .seasons import ask_season, season, season_begun, season_ended, season_name, season_names, seasons
-from .standing import level_up, painted_card, rank, rank_text, why
+from .standing import level_up, level_up_together, painted_card, rank, rank_text, why
 from .tuning import ask_curve, config, curve, ignored, multipliers, rates
 
 __all__ = [

@@ -18,6 +18,7 @@ import structlog
 from tika_bot.base.clock import Clock
 from tika_bot.base.errors import Busy
 from tika_bot.base.ids import GuildId, UserId
+from tika_bot.core.leisure import Leisure
 from tika_bot.plugins.levels.api import Addition, Counted
 from tika_bot.plugins.quests.model.quest import Figures, Metric, Taken
 
@@ -83,13 +84,20 @@ class Entry:
 class Following:
     """The ear of quests, and the one who goes to look."""
 
-    def __init__(
-        self, visit: Visit, begins: Begins, is_on: Callable[[GuildId], bool], pacing: Pacing, clock: Clock
+    def __init__(  # the parts that it asks
+        self,
+        visit: Visit,
+        begins: Begins,
+        is_on: Callable[[GuildId], bool],
+        pacing: Pacing,
+        leisure: Leisure,
+        clock: Clock,
     ) -> None:
         self._visit = visit
         self._begins = begins
         self._is_on = is_on
         self._pacing = pacing
+        self._leisure = leisure
         self._clock = clock
         self._entries: dict[tuple[GuildId, UserId], Entry] = {}
         self._waiting: dict[GuildId, dict[UserId, Addition]] = {}
@@ -123,7 +131,8 @@ class Following:
         while True:
             await self._something.wait()
             try:
-                await self.rest()
+                async with self._leisure.stint():
+                    await self._go_on()
             except Busy as error:
                 log.warning("quests.visits_wait", why=repr(error))
                 await asyncio.sleep(PAUSE_S)
@@ -138,13 +147,20 @@ class Following:
         Raises:
             Busy: the database is away; whoever wasn't visited still waits.
         """
+        while await self._go_on():
+            pass
+
+    async def _go_on(self) -> bool:
+        """Visit some; return whether there was anybody."""
         async with self._alone:
-            while self._waiting or self._pacing.waits:
-                if self._waiting:
-                    await self._visit_some(*self._taken_up())
-                else:
-                    await self._pacing.write()
-            self._something.clear()
+            if self._waiting:
+                await self._visit_some(*self._taken_up())
+            elif self._pacing.waits:
+                await self._pacing.write()
+            else:
+                self._something.clear()
+                return False
+        return True
 
     async def visit(self, guild: GuildId, seen: Mapping[UserId, Addition]) -> Mapping[UserId, Attended]:
         """Look after members at once and follow them from there."""
