@@ -2,14 +2,15 @@
 
 import asyncio
 import contextlib
+import functools
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import structlog
-from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
+from sqlalchemy import delete, func, select, tuple_, update
 
 from tika_bot.base.clock import Clock
 from tika_bot.base.errors import Busy
@@ -18,7 +19,7 @@ from tika_bot.core.rounds import Job, Rounds
 from tika_bot.core.tables import outbox
 from tika_bot.storage.database import Database
 from tika_bot.storage.numbers import fresh_id
-from tika_bot.storage.statements import upsert
+from tika_bot.storage.statements import Upsert, upsert
 
 from .ends import Ends
 from .gathering import HEAD, Gathers, Head, followers, never, sheaves
@@ -101,7 +102,7 @@ class Outbox:
             "send_at": now,
         }
         async with self._database.writing(place.guild) as connection:
-            await connection.execute(upsert(connection, outbox).values(row).on_conflict_do_nothing())
+            await connection.execute(_posting(connection.dialect.name), row)
             self._database.after_commit(partial(self._rounds.expect, now))
 
     async def edit(self, key: str, *, guild: GuildId, view: tuple[str, str], data: dict[str, Any]) -> bool:
@@ -207,16 +208,15 @@ class Outbox:
         if self._swept_at is None or now - self._swept_at > timedelta(days=1):
             await self.sweep()
             self._swept_at = now
-        query = select(func.min(outbox.c.send_at)).where(outbox.c.state == "waiting", _is_first())
         async with self._database.house("core.outbox", writes=False) as connection:
-            earliest: datetime | None = (await connection.execute(query)).scalar_one()
+            earliest: datetime | None = (await connection.execute(_NEXT_AT)).scalar_one()
         return earliest
 
     async def _claim(self, room: int, gathers: Gathers) -> tuple[list[OutboxRow], str]:
         now, token = self._clock.now(), secrets.token_hex(8)
         due = (
             select(*HEAD)
-            .where(outbox.c.state == "waiting", outbox.c.send_at <= now, _is_first())
+            .where(outbox.c.state == "waiting", outbox.c.send_at <= now, _IS_FIRST)
             .order_by(outbox.c.send_at, outbox.c.id)
             .limit(room)
             .with_for_update(skip_locked=True)
@@ -273,9 +273,18 @@ class Outbox:
         self._ends.failed(row, token, why, until=now + timedelta(seconds=pause_s), tried=tried)
 
 
-def _is_first() -> ColumnElement[bool]:
-    """Nothing that was posted earlier waits in the same place."""
-    earlier = outbox.alias("earlier")
-    same_place = (earlier.c.guild_id == outbox.c.guild_id) & (earlier.c.place_id == outbox.c.place_id)
-    waiting = (earlier.c.state == "waiting") & (earlier.c.id < outbox.c.id)
-    return ~select(earlier.c.id).where(same_place, waiting).exists()
+@functools.cache
+def _posting(dialect: str) -> Upsert:
+    return upsert(dialect, outbox).on_conflict_do_nothing()
+
+
+_EARLIER: Final = outbox.alias("earlier")
+_IS_FIRST: Final = ~(
+    select(_EARLIER.c.id)
+    .where(_EARLIER.c.guild_id == outbox.c.guild_id, _EARLIER.c.place_id == outbox.c.place_id)
+    .where(_EARLIER.c.state == "waiting", _EARLIER.c.id < outbox.c.id)
+    .exists()
+)
+"""Nothing that was posted earlier waits in the same place."""
+
+_NEXT_AT: Final = select(func.min(outbox.c.send_at)).where(outbox.c.state == "waiting", _IS_FIRST)
