@@ -41,7 +41,7 @@ FEW, MANY = (Client("whole_client.py", crowd=(guilds, 20)) for guilds in (50, 50
 async def line_from(process: Process) -> str:
     """Return the next line that ``process`` prints."""
     assert process.stdout is not None
-    return (await asyncio.wait_for(process.stdout.readline(), 120)).decode().strip()
+    return (await asyncio.wait_for(process.stdout.readline(), 600)).decode().strip()
 
 
 def tell(process: Process, line: str) -> None:
