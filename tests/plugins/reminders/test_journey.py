@@ -29,7 +29,7 @@ async def test_she_sets_one_privately_and_it_rings_for_her_where_she_was(play: S
     ring = await layla.sees("tea @everyone موعد")
 
     assert receipt.is_private and "UTC" in receipt.text
-    assert ring.content.startswith(f"<@{play.facts.users[0].id}>")
+    assert f"<@{play.facts.users[0].id}>, it's time" in ring.content
     assert [user["id"] for user in ring.raw["mentions"]] == [str(play.facts.users[0].id)]
     assert ring.raw["mention_everyone"] is False
 
