@@ -7,7 +7,9 @@ a line begins with a mark that nobody sees and that goes with the line's own wor
 
 import re
 import unicodedata
-from copy import deepcopy
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 import discord
 
@@ -17,6 +19,8 @@ _NAMED_THERE = re.compile(r"<[^<>\s]{2,}>")
 _STANDS_FIRST = re.compile(r"(?:-# |#{1,3} |> |[-*] )*")
 """What Discord knows at the start of a line only."""
 _FENCE = "```"
+_SAID = frozenset({"title", "description", "text", "name", "value"})
+"""The parts of an embed that are text."""
 
 
 def led(text: str) -> str:
@@ -28,13 +32,16 @@ def led(text: str) -> str:
 
 def led_embed(embed: discord.Embed) -> discord.Embed:
     """Return ``embed`` with all its lines `led`."""
-    parts = deepcopy(embed.to_dict())
-    holders = (parts, parts.get("footer", {}), *parts.get("fields", ()))
-    for holder in holders:
-        for name in ("title", "description", "text", "name", "value"):
-            if name in holder:
-                holder[name] = led(holder[name])
+    parts = _all_led(embed.to_dict())
+    if "footer" in parts:
+        parts["footer"] = _all_led(parts["footer"])
+    if "fields" in parts:
+        parts["fields"] = [_all_led(part) for part in parts["fields"]]
     return discord.Embed.from_dict(parts)
+
+
+def _all_led(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: led(said) if name in _SAID else said for name, said in part.items()}
 
 
 def _led(line: str) -> str:
@@ -51,6 +58,7 @@ def _led(line: str) -> str:
     return f"{line[:at]}{mark}{line[at:]}"
 
 
+@lru_cache(4096)
 def _turns(letter: str) -> bool | None:
     """Return whether ``letter`` is read from the right; None if it's like its neighbours."""
     kind = unicodedata.bidirectional(letter)
