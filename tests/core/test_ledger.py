@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from tika_bot.base.clock import StillClock
@@ -322,3 +322,38 @@ async def test_a_balance_beyond_measure_is_refused_by_the_table(ledger: Ledger, 
 
     with pytest.raises(DBAPIError, match="core_ledger_accounts_limit"):
         await ledger.transfer(HERE, coins(QUEST, ALICE, 1), **why("2"))
+
+
+async def test_what_was_asked_for_is_found_among_what_happened_by_itself(
+    database: Database, ledger: Ledger
+) -> None:
+    for n in range(6):
+        command = "" if n % 3 else "buy"
+        await ledger.transfer(HERE, coins(QUEST, ALICE, n + 1), **why(f"k{n}", command=command))
+    await ledger.transfer(HERE, Transfer(QUEST, ALICE, "gems", 9), **why("gems"))
+    await ledger.transfer(THERE, coins(QUEST, ALICE, 99), **why("k"))
+
+    newest, oldest = await ledger.journal(HERE, "coins", asked_for=True)
+    [older] = await ledger.journal(HERE, "coins", asked_for=True, before=newest.id, limit=1)
+
+    assert [newest.transfer.amount, oldest.transfer.amount] == [4, 1]
+    assert older == oldest
+    assert len(await ledger.journal(HERE, "coins")) == 6
+
+
+async def test_an_index_leads_to_what_was_asked_for(sqlite_database: Database) -> None:
+    statements: list[str] = []
+
+    def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
+        if "core_ledger" in statement:
+            statements.append(statement)
+
+    event.listen(sqlite_database.side.engine.sync_engine, "before_cursor_execute", note)
+    await Ledger(sqlite_database, StillClock(FRIDAY_NOON)).journal(HERE, "coins", asked_for=True)
+    [asked] = statements
+
+    async with sqlite_database.reading(HERE) as connection:
+        values = tuple(1 for _ in range(asked.count("?")))
+        plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)).all()
+
+    assert any("core_ledger_operations_asked_for" in row.detail for row in plan), plan

@@ -37,7 +37,7 @@ from tika_bot.plugins.levels.corrections import (
 )
 from tika_bot.plugins.levels.model import Addition, Step
 from tika_bot.plugins.levels.plugin import build
-from tika_bot.plugins.levels.service.undoing import command_of, only
+from tika_bot.plugins.levels.service.undoing import LOOKED_THROUGH, command_of, only
 from tika_bot.plugins.levels.settings import Settings
 from tika_bot.plugins.levels.store import MemberStore
 from tika_bot.storage.database import Database
@@ -402,7 +402,7 @@ async def test_all_that_somebody_did_is_undone_at_once(office: Office) -> None:
 async def test_a_whole_command_is_undone_and_a_reward_too(office: Office) -> None:
     prize = Reward(40, "prize:1", "quests.daily", "ten good mornings")
     await office.levels.reward(HERE, ALICE, prize)
-    [entry] = await office.undoing.history(MANAGER, HERE)
+    [entry] = await office.undoing.history(MANAGER, HERE, ALICE)
     assert entry.actor == HOUSE_ITSELF
 
     await office.undoing.undo(office.order("levels undo"), command_of(entry))
@@ -444,6 +444,19 @@ async def test_the_number_that_lists_show_is_enough(office: Office) -> None:
     assert found.id == done.entry
     with pytest.raises(NoSuchEntry):
         await office.undoing.entry(MANAGER, ELSEWHERE, done.entry % SHORT)
+
+
+async def test_corrections_are_found_among_hundreds_of_rewards(office: Office) -> None:
+    done = await office.granting.give(office.order(), ALICE, 300)
+    prizes = [Reward(1, f"prize:{n}", "quests.daily", "a good morning") for n in range(LOOKED_THROUGH + 1)]
+    await office.levels.reward_each(HERE, [(BOB, prize) for prize in prizes])
+    [newest] = await office.undoing.history(MANAGER, HERE, BOB, limit=1)
+
+    found = [await office.undoing.entry(MANAGER, HERE, one % SHORT) for one in (done.entry, newest.id)]
+
+    assert [one.id for one in found] == [done.entry, newest.id]
+    assert [one.id for one in await office.undoing.history(MANAGER, HERE)] == [done.entry]
+    assert await office.undoing.history(replace(MANAGER, guild=ELSEWHERE), ELSEWHERE) == []
 
 
 async def test_history_turns_its_pages(office: Office) -> None:

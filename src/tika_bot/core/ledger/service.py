@@ -241,13 +241,19 @@ class Ledger:
         guild: GuildId,
         currency: str,
         *,
+        asked_for: bool = False,
         actor: UserId | None = None,
         before: int | None = None,
         limit: int = 10,
     ) -> list[Entry]:
-        """Return the newest entries in ``currency`` of all accounts, or those that ``actor`` caused."""
+        """Return the newest entries in ``currency`` of all accounts, or those that ``actor`` caused.
+
+        With ``asked_for`` only those of a command, and none that happened by themselves.
+        """
         async with self._database.reading(guild) as connection:
-            return await Book(connection, guild).journal(currency, actor=actor, before=before, limit=limit)
+            return await Book(connection, guild).journal(
+                currency, asked_for=asked_for, actor=actor, before=before, limit=limit
+            )
 
     async def entry(self, guild: GuildId, id_: int) -> Entry | None:
         """Return the entry ``id_`` of ``guild``; None if there is none."""

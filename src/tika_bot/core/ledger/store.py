@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     func,
     literal,
+    literal_column,
     or_,
     select,
     union_all,
@@ -259,15 +260,33 @@ class Book:
         return sorted([*paid, *received], key=lambda entry: -entry.id)[:limit]
 
     async def journal(
-        self, currency: str, *, actor: UserId | None, before: int | None, limit: int
+        self, currency: str, *, asked_for: bool, actor: UserId | None, before: int | None, limit: int
     ) -> list[Entry]:
         """Return the newest entries in ``currency``, older than ``before``, by ``actor`` if one is given."""
         query = self._select().where(entries.c.currency == currency).limit(limit)
+        if asked_for:
+            query = query.where(entries.c.operation_id.in_(self._asked_for(currency, before, limit)))
         if actor is not None:
             query = query.where(operations.c.actor_id == actor)
         if before is not None:
             query = query.where(entries.c.id < before)
         return await self._read(query)
+
+    def _asked_for(self, currency: str, before: int | None, limit: int) -> Select[int]:
+        """Return the operations, each with an entry at least, that a journal of asked for entries needs."""
+        moved = select(entries.c.id).where(
+            entries.c.guild_id == operations.c.guild_id,
+            entries.c.operation_id == operations.c.id,
+            entries.c.currency == currency,
+        )
+        has_command = operations.c.command != literal_column("''")  # no parameter, or the index doesn't fit
+        query = select(operations.c.id).where(
+            operations.c.guild_id == self._guild, has_command, moved.exists()
+        )
+        if before is not None:
+            query = query.where(operations.c.id < before)
+        # The last of them may be one whose entries come after `before`, too.
+        return query.order_by(operations.c.id.desc()).limit(limit + 1)
 
     async def balance(self, account: Account, currency: str) -> int:
         """Return the balance of ``account``, negative if it owes; of a source or sink the entries' sum."""

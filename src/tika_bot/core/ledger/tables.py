@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    text,
 )
 
 from tika_bot.core.tables import metadata
@@ -47,6 +48,14 @@ operations = Table(
 )
 """Who moved something, and why; the unique key makes it happen once. Kept as long as its entries."""
 
+_asked_for = text("command <> ''")
+Index(
+    "core_ledger_operations_asked_for",
+    operations.c.guild_id,
+    operations.c.id,
+    sqlite_where=_asked_for,
+    postgresql_where=_asked_for,
+)
 Index("core_ledger_operations_actor", operations.c.guild_id, operations.c.actor_id, operations.c.at)
 
 entries = Table(

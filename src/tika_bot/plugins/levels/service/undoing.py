@@ -45,7 +45,7 @@ What = OneEntry | WholeCommand | WholeSpan
 
 
 LOOKED_THROUGH = 200
-"""Entries among which one is found by its short number."""
+"""Corrections, and rewards, among which one is found by its short number."""
 
 
 class Undoing:
@@ -83,10 +83,13 @@ class Undoing:
         before: int | None = None,
         limit: int = PER_PAGE + 1,
     ) -> list[Entry]:
-        """Return the newest rewards and corrections, of ``member`` or of all, older than ``before``."""
+        """Return the newest corrections, or the rewards and corrections of ``member``, before ``before``.
+
+        Of all members' rewards there are hundreds a day, and no correction would be found among them.
+        """
         self._permits.demand(actor, MANAGE)
         if member is None:
-            return await self._ledger.journal(guild, XP, before=before, limit=limit)
+            return await self._ledger.journal(guild, XP, asked_for=True, before=before, limit=limit)
         return await self._ledger.history(guild, Account.counter(member), XP, before=before, limit=limit)
 
     async def lately(self, guild: GuildId, member: UserId, limit: int) -> list[Entry]:
@@ -102,14 +105,22 @@ class Undoing:
         """
         self._permits.demand(actor, MANAGE)
         if number < SHORT:
-            last = await self._ledger.journal(guild, XP, limit=LOOKED_THROUGH)
-            number = next((one.id for one in last if one.id % SHORT == number), number)
+            number = await self._whole(guild, number)
         found = await self._ledger.entry(guild, number) if 0 < number < 1 << 63 else None
         if found is None or found.transfer.currency != XP:
             raise NoSuchEntry(given=str(number))
         if found.at < self._clock.now() - UNDO_WITHIN:
             raise TooOldToUndo(at=found.at)
         return found
+
+    async def _whole(self, guild: GuildId, short: int) -> int:
+        """Return the number that ends so: of a correction, else of a reward."""
+        for asked_for in (True, False):
+            last = await self._ledger.journal(guild, XP, asked_for=asked_for, limit=LOOKED_THROUGH)
+            for one in last:
+                if one.id % SHORT == short:
+                    return one.id
+        return short
 
     def span(self, who: UserId, since: datetime, until: datetime) -> What:
         """Return what ``who`` did in that time, as far as it can still be undone."""

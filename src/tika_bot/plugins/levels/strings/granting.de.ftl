@@ -13,7 +13,7 @@ option-levels-take-member = Wer sie verliert.
 option-levels-set-member = Wessen XP.
 option-levels-set-amount = So viele sind es danach.
 option-levels-reset-member = Wessen XP; die von allen, wenn du nichts angibst.
-option-levels-history-member = Wessen; aller, wenn du nichts angibst.
+option-levels-history-member = Wessen, mit Belohnungen; ohne Angabe die Korrekturen aller.
 option-giver = Wer sie verliert.
 option-taker = Wer sie bekommt.
 option-amount = Wie viele XP.
@@ -57,7 +57,7 @@ reset-done = { $members ->
 ## Verlauf
 
 history-title = Was gegeben und korrigiert wurde
-history-empty = Noch nichts. XP fürs Schreiben stehen hier nicht, nur Belohnungen und Korrekturen.
+history-empty = Noch nichts. Hier stehen Korrekturen, und bei einem Mitglied auch seine Belohnungen.
 history-pick = Etwas davon zurücknehmen …
 history-newest = Neueste
 history-older = Ältere

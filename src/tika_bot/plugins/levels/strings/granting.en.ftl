@@ -13,7 +13,7 @@ option-levels-take-member = Who loses it.
 option-levels-set-member = Whose XP.
 option-levels-set-amount = What they have then.
 option-levels-reset-member = Whose XP; everybody's if left out.
-option-levels-history-member = Whose; everybody's if left out.
+option-levels-history-member = Whose, rewards included; everybody's corrections if left out.
 option-giver = Who loses it.
 option-taker = Who gets it.
 option-amount = How much XP.
@@ -57,7 +57,7 @@ reset-done = { $members ->
 ## History
 
 history-title = What was given and corrected
-history-empty = Nothing yet. XP from chatting isn't listed here, only rewards and corrections.
+history-empty = Nothing yet. Corrections are listed here, and with a member their rewards, too.
 history-pick = Undo one of these …
 history-newest = Newest
 history-older = Older
