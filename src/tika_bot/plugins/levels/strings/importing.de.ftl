@@ -76,6 +76,7 @@ import-cards = { $cards ->
    *[other] { $cards } Rangkarten kommen
 } mit.
 import-role = Level { $level } bringt { $role }: { $members ->
+    [0] niemand erreicht es neu
     [one] ein Mitglied erreicht es neu
    *[other] { $members } Mitglieder erreichen es neu
 }.

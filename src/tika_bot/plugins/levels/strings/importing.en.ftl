@@ -76,6 +76,7 @@ import-cards = { $cards ->
    *[other] { $cards } rank cards come
 } along.
 import-role = Level { $level } brings { $role }: { $members ->
+    [0] nobody newly reaches it
     [one] one member newly reaches it
    *[other] { $members } members newly reach it
 }.
