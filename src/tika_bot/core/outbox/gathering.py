@@ -1,8 +1,9 @@
 """Saying in one message what waits in one place: a busy channel gets one notice of ten, not ten notices.
 
-A sheaf is the first row of a place and those right behind it with the same view, none of which was tried. If
-nobody knows what became of a sheaf (a crash), it's tried again as it was: its rows know it by the moment at
-which they were tried. What failed otherwise is tried again each for itself.
+A sheaf is the first row of a place and those behind it with the same view, none of which was tried. It passes
+other news that could be gathered, since it hardly matters which is told first, and nothing else. If nobody
+knows what became of a sheaf (a crash), it's tried again as it was: its rows know it by the moment at which
+they were tried. What failed otherwise is tried again each for itself.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +22,9 @@ from .rows import OutboxRow, Place
 
 MOST: Final = 10
 """Rows in one message."""
+
+LOOKED_AT: Final = 30
+"""Rows of one place among which they are."""
 
 ROOM: Final = 1_500
 """Characters of their documents, which are longer than what is said of them; a message holds 2,000."""
@@ -49,8 +53,7 @@ class Head(NamedTuple):
 
     def joins(self, first: "Head") -> bool:
         """Return whether it may be told together with ``first``."""
-        same = (self.plugin, self.view, self.tried_at) == (first.plugin, first.view, first.tried_at)
-        return same and not self.is_bound
+        return (self.plugin, self.view, self.tried_at) == (first.plugin, first.view, first.tried_at)
 
 
 HEAD: Final = (
@@ -86,7 +89,7 @@ async def followers(
         .where(outbox.c.guild_id == one.guild, outbox.c.place_id == one.place)
         .where(outbox.c.state == "waiting", outbox.c.send_at <= now, outbox.c.id > one.id)
         .order_by(outbox.c.id)
-        .limit(MOST - 1)
+        .limit(LOOKED_AT)
         .subquery()
         for one in leading.values()
     )
@@ -94,7 +97,7 @@ async def followers(
     behind = sorted((Head(*row) for row in found), key=lambda one: (_place(one), one.id))
     joined = list[Head]()
     for place, those in groupby(behind, key=_place):
-        joined += _fitting(leading[place], those)
+        joined += _fitting(leading[place], those, gathers)
     return joined
 
 
@@ -106,13 +109,16 @@ def sheaves(rows: Iterable[OutboxRow]) -> list[OutboxRow]:
     return [replace(first, others=tuple(others)) for first, *others in by_place.values()]
 
 
-def _fitting(first: Head, behind: Iterable[Head]) -> list[Head]:
+def _fitting(first: Head, behind: Iterable[Head], gathers: Gathers) -> list[Head]:
     room, joined = ROOM - first.size, list[Head]()
     for one in behind:
-        room -= one.size
-        if room < 0 or not one.joins(first):
+        if len(joined) == MOST - 1 or one.is_bound or not gathers(one.plugin, one.view):
             break
-        joined.append(one)
+        if one.joins(first):
+            room -= one.size
+            if room < 0:
+                break
+            joined.append(one)
     return joined
 
 
