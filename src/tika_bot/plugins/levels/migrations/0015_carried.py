@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from tika_bot.storage.columns import Moment, Snowflake
-from tika_bot.storage.guarding import guard_guild_table, share_table
+from tika_bot.storage.guarding import guard_guild_table
 
 revision = "levels_0015"
 down_revision = "levels_0014"
@@ -33,7 +33,7 @@ def upgrade() -> None:
     guard_guild_table(op, "levels_cards_replaced")
     op.create_table(
         "levels_seal",
-        sa.Column("id", sa.SmallInteger, primary_key=True, autoincrement=False),
+        sa.Column("guild_id", Snowflake, primary_key=True, autoincrement=False),
         sa.Column("key", sa.LargeBinary, nullable=False),
     )
-    share_table(op, "levels_seal")
+    guard_guild_table(op, "levels_seal")

@@ -52,7 +52,7 @@ class Carrying:
 
     async def card_rows(self, guild: GuildId, *, pictures: bool) -> list[dict[str, Any]]:
         """Return members' cards as plain values, on request without a word of pictures."""
-        key = await self._seals.key(guild) if pictures else None
+        key = await self._seals.key() if pictures else None
         return [card_row(who, look, key) for who, look in (await self._cards.looks(guild)).items()]
 
     async def weight(self, guild: GuildId) -> int:
@@ -61,7 +61,7 @@ class Carrying:
 
     # --- out of a file -------------------------------------------------------------------------------------
 
-    async def harmless(self, guild: GuildId, found: Found) -> Found:
+    async def harmless(self, found: Found) -> Found:
         """Return ``found`` with pictures that are ours or written anew; what can't be opened is left out.
 
         It takes its time, so no transaction may be open.
@@ -71,7 +71,7 @@ class Carrying:
         """
         if not found.cards:
             return found
-        key, foreign = await self._seals.key(guild), 0
+        key, foreign = await self._seals.key(), 0
         good: dict[UserId, Card] = {}
         bad: list[Skipped] = []
         for member, card in found.cards.items():

@@ -109,7 +109,7 @@ class Importing:
         await self._writing.flush()
         if await self._free_key(guild, found) is None:
             return _already(found)
-        found = await self._carrying.harmless(guild, found)
+        found = await self._carrying.harmless(found)
         return (await self._planned(guild, found, merge)).report
 
     async def bring(self, order: Order, found: Found, merge: Merge) -> Report:
@@ -117,7 +117,7 @@ class Importing:
         self._permits.demand(order.actor, MANAGE)
         if await self._free_key(order.guild, found) is None:
             return _already(found)
-        found = await self._carrying.harmless(order.guild, found)
+        found = await self._carrying.harmless(found)
         try:
             async with self._writing.correcting(order.guild):
                 key = await self._free_key(order.guild, found)
