@@ -17,7 +17,7 @@ import pytest
 from tika_bot.base.clock import StillClock
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.core.ledger import Account, Ledger, Transfer
-from tika_bot.core.ledger.store import drift_query
+from tika_bot.core.ledger.drifting import drift_query
 from tika_bot.storage.database import Database
 from tika_bot.testing.houses import FRIDAY_NOON
 

@@ -12,6 +12,7 @@ doctor proves that it equals the sum of the rows. A key, the id of the click or 
     )
 """
 
+from .drifting import Drift
 from .model import (
     Account,
     AmountWrong,
@@ -37,7 +38,6 @@ from .model import (
 )
 from .privacy import export_member, forget_member
 from .service import HOUSE_ITSELF, Ledger
-from .store import Drift
 
 __all__ = [
     "HOUSE_ITSELF",

@@ -11,6 +11,7 @@ from tika_bot.base.ids import GuildId, UserId
 from tika_bot.storage.database import Database
 from tika_bot.storage.numbers import fresh_id
 
+from .drifting import Drift, drift
 from .model import (
     Account,
     Cause,
@@ -33,7 +34,7 @@ from .model import (
     preview,
     reversal,
 )
-from .store import Book, Drift, Operation, drift
+from .store import Book, Operation
 
 HOUSE_ITSELF = UserId(0)
 """The actor of what nobody asked for, such as a payment at the end of a round."""
