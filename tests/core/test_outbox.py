@@ -37,6 +37,10 @@ class Discord:
             raise self.failures.pop(0)
         return row.message or MessageId(row.id)
 
+    async def never_return(self, row: OutboxRow) -> MessageId:
+        await self.send(row)
+        return await asyncio.Future()
+
     async def next(self) -> OutboxRow:
         return await asyncio.wait_for(self.seen.get(), 10)
 
@@ -284,12 +288,8 @@ async def test_after_a_crash_the_next_runner_knows_that_somebody_tried(
 ) -> None:
     discord = Discord()
 
-    async def crash(row: OutboxRow) -> MessageId:
-        await discord.send(row)
-        return await asyncio.Future()
-
     await outbox.post(GENERAL, view=VIEW, data={}, key="k")
-    async with running(outbox, crash):
+    async with running(outbox, discord.never_return):
         first = await discord.next()
     async with running(outbox, discord.send):
         move(clock, outbox, LEASE)
@@ -307,12 +307,8 @@ async def test_the_next_process_takes_over_at_once_what_a_dead_one_was_sending(
 ) -> None:
     discord = Discord()
 
-    async def crash(row: OutboxRow) -> MessageId:
-        await discord.send(row)
-        return await asyncio.Future()
-
     await outbox.post(GENERAL, view=VIEW, data={}, key="k")
-    async with running(outbox, crash):
+    async with running(outbox, discord.never_return):
         await discord.next()
     heir = Outbox(database, clock)
     await heir.take_over()
@@ -376,13 +372,9 @@ async def test_after_a_crash_the_same_is_said_together_again(
 ) -> None:
     discord = Discord()
 
-    async def crash(row: OutboxRow) -> MessageId:
-        await discord.send(row)
-        return await asyncio.Future()
-
     for key in ("0", "1"):
         await outbox.post(GENERAL, view=VIEW, data={}, key=key)
-    async with running(outbox, crash, gathers):
+    async with running(outbox, discord.never_return, gathers):
         first = await discord.next()
     await outbox.post(GENERAL, view=VIEW, data={}, key="2")
     async with running(outbox, discord.send, gathers):
