@@ -130,17 +130,13 @@ class AchievementStore:
             changed = await connection.execute(change.values(taken=int(taken), changed_by=by))
             return changed.rowcount
 
-    async def members(self, guild: GuildId, *, after: UserId, most: int) -> list[UserId]:
-        """Return the next ``most`` members who hold anything, by id from above ``after`` on."""
+    async def members(
+        self, guild: GuildId, *, after: UserId, most: int, rule: str | None = None
+    ) -> list[UserId]:
+        """Return the next ``most`` by id above ``after`` who ever held anything, or now hold ``rule``."""
         query = select(held.c.user_id).distinct().where(held.c.guild_id == guild, held.c.user_id > after)
-        async with self._database.reading(guild) as connection:
-            found = await connection.execute(query.order_by(held.c.user_id).limit(most))
-            return [UserId(member) for member in found.scalars()]
-
-    async def holding(self, guild: GuildId, rule: str, *, after: UserId, most: int) -> list[UserId]:
-        """Return the next ``most`` members who hold ``rule``, by id from above ``after`` on."""
-        mine = (held.c.guild_id == guild, held.c.rule == rule, held.c.tier == 1, held.c.taken == 0)
-        query = select(held.c.user_id).where(*mine, held.c.user_id > after)
+        if rule is not None:
+            query = query.where(held.c.rule == rule, held.c.taken == 0)
         async with self._database.reading(guild) as connection:
             found = await connection.execute(query.order_by(held.c.user_id).limit(most))
             return [UserId(member) for member in found.scalars()]

@@ -46,7 +46,7 @@ class Sharing:
         async with self._store.change(guild):
             if not any(rule.key == key and rule.role == role for rule in await self._store.own(guild)):
                 return
-            those = await self._store.holding(guild, key, after=after, most=AT_ONCE)
+            those = await self._store.members(guild, after=after, most=AT_ONCE, rule=key)
             for member in those:
                 await self._roles.change(guild, member, role, give=True)
             if len(those) == AT_ONCE:
