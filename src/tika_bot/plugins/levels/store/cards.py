@@ -147,6 +147,9 @@ class CardStore:
         """Let everybody see ``looks``, and keep under ``entry`` what they replace."""
         columns = ["guild_id", "entry_id", "user_id", *(one.name for one in LOOK), "brought_by", "taken_at"]
         async with self._database.writing(guild) as connection:
+            put = upsert(connection, cards)
+            new = {name: put.excluded[name] for name in (*(one.name for one in LOOK), "brought_by")}
+            brought = put.on_conflict_do_update(index_elements=KEY, set_=new)
             for some in _parts(sorted(looks)):
                 had = select(
                     cards.c.guild_id,
@@ -157,10 +160,8 @@ class CardStore:
                     literal(now, before.c.taken_at.type),
                 ).where(cards.c.guild_id == guild, cards.c.is_draft == 0, cards.c.user_id.in_(some))
                 await connection.execute(insert(before).from_select(columns, had))
-            for member, look in sorted(looks.items()):
-                new = asdict(look) | {"brought_by": entry}
-                put = upsert(connection, cards).values(_row(guild, member, 0, look) | new)
-                await connection.execute(put.on_conflict_do_update(index_elements=KEY, set_=new))
+                rows = [_row(guild, one, 0, looks[one]) | {"brought_by": entry} for one in some]
+                await connection.execute(brought, rows)
 
     async def count_back(self, guild: GuildId, entries: Collection[int]) -> int:
         """Return how many cards `take_back` would change."""
