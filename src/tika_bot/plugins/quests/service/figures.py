@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec.structs
 
 from tika_bot.base.ids import GuildId, UserId
-from tika_bot.plugins.levels.api import APART_DAYS, Addition, Counters, LevelsApi
+from tika_bot.plugins.levels.api import APART_DAYS, Addition, Counters, History, LevelsApi
 from tika_bot.plugins.quests.model.drawing import REMEMBERED_DAYS, Habits
 from tika_bot.plugins.quests.model.quest import Figures, Hasty
 
@@ -42,19 +42,21 @@ async def known(
     """
     found = await levels.histories(guild, members, since=today - FAR_BACK, fresh=fresh)
     return {
-        member: Known(
-            replace(
-                _figures(history.own),
-                levels=history.climbed,
-                total=history.total.xp,
-                level=levels.level(guild, history.total.xp),
-                days=frozenset(day for day, done in history.own_days.items() if _is_active(done)),
-            ),
-            history.own_days,
-            today,
-        )
+        member: _known(history, levels.level(guild, history.total.xp), today)
         for member, history in found.items()
     }
+
+
+def _known(history: History, level: int, today: int) -> Known:
+    days = history.own_days
+    figures = replace(
+        _figures(history.own),
+        levels=history.climbed,
+        total=history.total.xp,
+        level=level,
+        days=frozenset(day for day, done in days.items() if _is_active(done)),
+    )
+    return Known(figures, days, today)
 
 
 def before(figures: Figures, addition: Addition, level: int) -> Figures:
