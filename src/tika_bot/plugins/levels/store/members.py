@@ -50,6 +50,9 @@ from .tables import (
     uploads,
 )
 
+LONE = (stays, uploads, standings)
+"""Few rows, maybe of somebody of whom nothing was counted: an import may bring who stood and nothing else."""
+
 
 class MemberStore:
     """Keeps counters and answers for ranks."""
@@ -236,11 +239,7 @@ class MemberStore:
             for guild in guilds:
                 is_large = guild in await self._large_here(connection, guild)
                 await note(connection, guild, {}, only(user), is_large=is_large)
-            for table in (
-                stays,
-                uploads,
-                standings,
-            ):  # an import may bring who stood, and nothing else of them
+            for table in LONE:
                 await connection.execute(delete(table).where(table.c.user_id == user))
             both = or_(company.c.user_id == user, company.c.other_id == user)
             await connection.execute(delete(company).where(both))
@@ -269,11 +268,7 @@ class MemberStore:
                 # What is in an uploaded file is about others.
                 columns = [column for column in table.c if column.name != "content"]
                 mine = select(*columns).where(table.c.user_id == user)
-                if table not in (
-                    stays,
-                    uploads,
-                    standings,
-                ):  # few rows, maybe of somebody of whom nothing was counted
+                if table not in LONE:
                     mine = mine.where(table.c.guild_id.in_(guilds))
                 found[table.name] = [dict(row) for row in (await connection.execute(mine)).mappings()]
         return found
