@@ -1,6 +1,7 @@
 """An operator types `tika levels import` and `tika levels export`."""
 
 import base64
+import gzip
 import json
 import sqlite3
 import subprocess
@@ -53,9 +54,11 @@ def test_pages_are_rehearsed_then_imported_once_and_written_out_again(tmp_path: 
     assert tika(tmp_path, "levels", "export", "--guild", "1", "--out", "all.json")[0] == 0
     assert said(tmp_path, "all.json", "--guild", "2", "--mode", "replace")[1]["imported"] == 2
     assert members(tmp_path)[2:] == [(2, ANNA, 500), (2, BEN, 60)]
-    assert json.loads(typed(tmp_path, "export", "--guild", "2").stdout) == json.loads(
-        (tmp_path / "all.json").read_text()
-    ) | {"guild": "2"}
+    written = json.loads((tmp_path / "all.json").read_text())
+    assert json.loads(typed(tmp_path, "export", "--guild", "2").stdout) == written | {"guild": "2"}
+    tika(tmp_path, "levels", "export", "--guild", "1", "--out", "all.json.gz")
+    assert json.loads(gzip.decompress((tmp_path / "all.json.gz").read_bytes())) == written
+    assert said(tmp_path, "all.json.gz", "--guild", "3")[1]["imported"] == 2
 
 
 def test_seasons_and_cards_go_from_server_to_server_unharmed(tmp_path: Path) -> None:
@@ -94,7 +97,7 @@ def test_what_is_wrong_is_said_with_an_exit_code(tmp_path: Path) -> None:
     code, report = said(tmp_path, "broken.json", "--guild", "1")
     assert code == 1 and report["imported"] == 0 and "broken" in json.dumps(report["skipped"])
     code, report = said(tmp_path, "huge.json", "--guild", "1")
-    assert code == 1 and "larger than 32 MB" in json.dumps(report["skipped"])
+    assert code == 1 and "larger than 128 MB" in json.dumps(report["skipped"])
     for wrong, code in (
         (("import", "--guild", "-5", "broken.json"), 2),
         (("import", "--guild", str(2**63), "broken.json"), 2),

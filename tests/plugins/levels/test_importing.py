@@ -16,7 +16,9 @@ from tika_bot.core.messages import ChatMessage
 from tika_bot.core.permits import PERMISSIONS, Actor, PermissionMissing
 from tika_bot.core.timers import TimerId
 from tika_bot.plugins.levels.corrections import MOST_XP, Order
+from tika_bot.plugins.levels.importing.decoding import MEMBERS
 from tika_bot.plugins.levels.importing.model import (
+    ExportTooLarge,
     FileUnreadable,
     Found,
     Merge,
@@ -30,6 +32,7 @@ from tika_bot.plugins.levels.jobs import drop_upload
 from tika_bot.plugins.levels.level_roles import LevelRole, Mode
 from tika_bot.plugins.levels.model import USUAL, Addition, Counters
 from tika_bot.plugins.levels.plugin import build
+from tika_bot.plugins.levels.service import importing
 from tika_bot.plugins.levels.service.undoing import only
 from tika_bot.plugins.levels.service.uploading import MOST_UPLOADED
 from tika_bot.plugins.levels.settings import Settings
@@ -250,6 +253,34 @@ async def test_everything_of_a_guild_goes_into_one_file_and_comes_out_the_same(o
     assert json.loads((await office.desk.importing.export(there, ELSEWHERE)).content) == {
         **json.loads(content), "guild": str(ELSEWHERE),
     }  # fmt: skip
+
+
+async def test_what_is_too_large_to_be_sent_is_packed_and_comes_out_the_same(office: Office) -> None:
+    await office.have({UserId(1000 + number): 7 for number in range(100)}, HERE, day=2)
+    desk, there = office.desk.importing, replace(MANAGER, guild=ELSEWHERE)
+    written = (await desk.export(MANAGER, HERE)).content
+
+    sent = await desk.export(MANAGER, HERE, len(written) - 1)
+    await office.bring(read_files([(sent.name, sent.content)]), Merge.REPLACE, ELSEWHERE, there)
+
+    assert sent.name == "levels.json.gz" and len(sent.content) < len(written) / 4
+    back = (await desk.export(there, ELSEWHERE, len(written))).content
+    assert json.loads(back) == json.loads(written) | {"guild": str(ELSEWHERE)}
+    with pytest.raises(ExportTooLarge):
+        await desk.export(MANAGER, HERE, len(sent.content) - 1)
+
+
+@pytest.mark.parametrize("narrow", [{"size": 500}, {"brackets": 5}, {"brackets": 12}, {"commas": 9}])
+async def test_nothing_is_sent_that_members_could_not_import(
+    office: Office, monkeypatch: pytest.MonkeyPatch, narrow: dict[str, int]
+) -> None:
+    await office.have({UserId(1000 + number): 7 for number in range(5)}, HERE, day=2)
+    monkeypatch.setattr(importing, "MEMBERS", replace(MEMBERS, **narrow))
+
+    with pytest.raises(ExportTooLarge):
+        await office.desk.importing.export(MANAGER, HERE, 1_000_000)
+
+    assert len((await office.desk.importing.export(MANAGER, HERE)).content) > 500
 
 
 async def test_a_wrong_setting_is_named_and_the_rest_comes(office: Office) -> None:

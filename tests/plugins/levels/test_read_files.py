@@ -1,12 +1,13 @@
 """Somebody brings files: of six other bots, of our own, and broken ones. All that is said of them is true."""
 
+import gzip
 import json
 from typing import Any
 
 import pytest
 
 from tika_bot.base.ids import UserId
-from tika_bot.plugins.levels.importing.decoding import MOST_BYTES
+from tika_bot.plugins.levels.importing.decoding import MEMBERS, OPERATORS
 from tika_bot.plugins.levels.importing.model import FileUnreadable, Found, Why
 from tika_bot.plugins.levels.importing.reading import read_files
 from tika_bot.plugins.levels.level_roles import Mode
@@ -150,7 +151,11 @@ YAML_BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nmembers: [*b]\n"
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        (b" " * (MOST_BYTES + 1), Why.LARGE),
+        (b" " * (MEMBERS.size + 1), Why.LARGE),
+        (gzip.compress(b" " * (MEMBERS.size + 1), mtime=0), Why.LARGE),
+        (gzip.compress(b"{}", mtime=0)[:-4], Why.BROKEN),
+        (gzip.compress(b"{}", mtime=0)[:-8] + b"wrong end", Why.BROKEN),
+        (b"\x1f\x8bsomething else", Why.BROKEN),
         ("id,name,xp\n1,Zoë,5\n".encode("latin-1"), Why.ENCODING),
         ("id,xp\n1,5\n".encode("utf-16-le"), Why.ENCODING),
         (b"\xff\xfei\x00d\x00", Why.UNKNOWN),
@@ -191,6 +196,23 @@ def test_a_byte_order_mark_says_how_to_read(encoding: str) -> None:
     text = json.dumps({"players": [mee6_player(ANNA, 500)]}, ensure_ascii=False)
 
     assert xp(read(text.encode(encoding))) == {ANNA: 500}
+
+
+def test_a_packed_file_is_the_same_file() -> None:
+    plain = content_of({"players": [mee6_player(ANNA, 500)]})
+
+    packed = read(gzip.compress(plain[:9]) + gzip.compress(plain[9:]), "levels.json.gz")
+
+    assert packed == read(plain) and xp(packed) == {ANNA: 500}
+
+
+def test_operators_may_bring_more_than_members() -> None:
+    crowd = content_of("[" + "0," * (MEMBERS.commas + 1) + "0]")
+
+    with pytest.raises(FileUnreadable) as refused:
+        read_files([("crowd", crowd)], OPERATORS)
+
+    assert refused.value.skipped.why is Why.UNKNOWN  # it was read
 
 
 def test_pages_are_one_source_in_whatever_order() -> None:

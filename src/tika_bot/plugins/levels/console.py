@@ -1,6 +1,7 @@
 """`tika levels import` and `tika levels export`, for operators: files on this machine, one server."""
 
 import asyncio
+import gzip
 import json
 import sys
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from tika_bot.base.ids import GuildId
 from tika_bot.core.ledger import HOUSE_ITSELF
 from tika_bot.core.permits import Actor
 from tika_bot.plugins.levels.corrections import Order
-from tika_bot.plugins.levels.importing.decoding import MOST_BYTES
+from tika_bot.plugins.levels.importing.decoding import OPERATORS
 from tika_bot.plugins.levels.importing.model import FileUnreadable, Merge, Report, Skipped, Why
 from tika_bot.plugins.levels.importing.reading import read_files
 from tika_bot.plugins.levels.service import Levels
@@ -71,7 +72,7 @@ def app(service: Levels) -> App:
         """Import members' levels from files of MEE6, Polaris, Amari, Tatsu, LevelUp, or from our own.
 
         Args:
-            files: JSON, CSV or YAML; several pages belong together.
+            files: JSON, CSV or YAML, also packed by gzip; several pages belong together.
             guild: Id of the server.
             mode: What becomes of members who have something already.
             dry_run: Only say what would happen.
@@ -88,16 +89,17 @@ def app(service: Levels) -> App:
 
         Args:
             guild: Id of the server.
-            out: The file; by default it's printed.
+            out: The file, packed by gzip if its name ends in .gz; by default it's printed.
         """
         await _warn_if_strange(service, GuildId(guild))
         content = (await service.desk.importing.export(_operator(GuildId(guild)), GuildId(guild))).content
-        if len(content) > MOST_BYTES:
-            most = MOST_BYTES // 1024 // 1024
-            print(f"It has over {most} MB, more than an import takes.", file=sys.stderr)
+        if not OPERATORS.takes(content):
+            print("It's larger than what an import takes.", file=sys.stderr)
         if out is None:
             sys.stdout.buffer.write(content + b"\n")
             return 0
+        if out.suffix == ".gz":
+            content = await asyncio.to_thread(gzip.compress, content, mtime=0)
         try:
             await asyncio.to_thread(out.write_bytes, content)
         except OSError as wrong:
@@ -114,7 +116,7 @@ async def _import(  # each is an option of the command line
 ) -> int:
     desk, actor = service.desk.importing, _operator(guild)
     try:
-        found = read_files((_name(file), _content(file)) for file in files)
+        found = read_files(((_name(file), _content(file)) for file in files), OPERATORS)
     except FileUnreadable as wrong:
         report = Report(read=0, imported=0, skipped=(wrong.skipped,), conflicts=0, roles=())
         _say(report, as_json=as_json, dry_run=dry_run)
@@ -133,7 +135,7 @@ def _content(file: Path) -> bytes:
     """Return what is in ``file``, or just enough of it to see that it's too large."""
     try:
         with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
+            return opened.read(OPERATORS.size + 1)
     except OSError as wrong:
         raise FileUnreadable(Skipped(_name(file), Why.CLOSED, wrong.strerror or "")) from wrong
 

@@ -12,7 +12,7 @@ from tika_bot.kit.door import Action, Click, answers, door
 from tika_bot.kit.screen import Screen
 from tika_bot.plugins.levels import views
 from tika_bot.plugins.levels.awarding import facts_of, hands_of
-from tika_bot.plugins.levels.importing.model import ExportTooLarge, Found, Merge
+from tika_bot.plugins.levels.importing.model import Found, Merge
 from tika_bot.plugins.levels.importing.planning import with_givable_roles
 from tika_bot.plugins.levels.service import Levels
 
@@ -27,7 +27,7 @@ class ImportingCommands(LevelsGroup):
 
     @LevelsGroup.levels.command(name="import")
     @app_commands.describe(
-        file="JSON, CSV or YAML of MEE6, Polaris, Amari, Tatsu, LevelUp, or mine.",
+        file="JSON, CSV or YAML of MEE6, Polaris, Amari, Tatsu, LevelUp, or mine; also packed (.gz).",
         mode="What becomes of members who have something here already.",
     )
     @answers("private")
@@ -50,8 +50,6 @@ class ImportingCommands(LevelsGroup):
         """Get members' XP, roles, seasons, cards and settings as one file, to import it again."""
         here = door(ctx)
         made = await self._levels.desk.importing.export(here.actor, here.guild, MOST_EXPORTED)
-        if len(made.content) > MOST_EXPORTED:
-            raise ExportTooLarge(guild=here.guild)
         return views.exported(made, here.guild, here.words)
 
 

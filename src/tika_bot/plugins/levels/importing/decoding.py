@@ -1,28 +1,58 @@
 """From bytes to lists and dictionaries, without trusting them.
 
-A file that somebody sends may be small and yet stand for gigabytes (aliases, a million empty lists), so its
-size, its brackets and its commas are counted before anything is built. What can't be read is refused with a
-reason; nothing is guessed: half a name in the wrong encoding is harmless, half an id isn't.
+A file that somebody sends may be small and yet stand for gigabytes (packed zeros, aliases, a million empty
+lists), so it's unpacked no further than it may be, and its brackets and commas are counted before anything is
+built. What can't be read is refused with a reason; nothing is guessed: half a name in the wrong encoding is
+harmless, half an id isn't.
 """
 
 import codecs
 import csv
+import gzip
 import io
 import json
 import re
+import zlib
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
 
 from .model import FileUnreadable, Skipped, Why
 
-MOST_BYTES = 32 * 1024 * 1024
-MOST_BRACKETS = 1_000_000
-MOST_COMMAS = 4_000_000
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """What a file may hold."""
+
+    size: int
+    """Once it's unpacked."""
+    brackets: int
+    commas: int
+
+    @property
+    def megabytes(self) -> str:
+        return str(self.size // 1024 // 1024)
+
+    def is_crowded(self, text: str) -> bool:
+        """Return whether JSON of ``text`` would be too many objects."""
+        return text.count("[") + text.count("{") > self.brackets or text.count(",") > self.commas
+
+    def takes(self, written: bytes) -> bool:
+        """Return whether JSON that we have ``written`` comes in again."""
+        return len(written) <= self.size and not self.is_crowded(written.decode())
+
+
+MEMBERS = Most(32 * 1024 * 1024, 1_000_000, 4_000_000)
+"""For files that anybody may send who manages a server: a few hundred MB while they are read."""
+OPERATORS = Most(128 * 1024 * 1024, 4_000_000, 16_000_000)
+"""For files of whoever runs the machine, who knows how much room it has."""
+
 MOST_YAML_BYTES = 4 * 1024 * 1024
 """YAML takes about fifty times as long as JSON."""
 
 DEEPEST = 32
+GZIP = b"\x1f\x8b"
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -37,25 +67,40 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")
 PostgreSQL keeps in no text."""
 
 
-def document_of(where: str, content: bytes) -> Any:  # noqa: ANN401 # whatever the file holds
+def unpacked(where: str, content: bytes, most: Most) -> bytes:
+    """Return what is in the file ``where``, which may be packed by gzip.
+
+    Raises:
+        FileUnreadable: it's too large or broken.
+    """
+    if content.startswith(GZIP):
+        try:
+            with gzip.open(io.BytesIO(content)) as packed:
+                content = packed.read(most.size + 1)
+        except (OSError, EOFError, zlib.error) as wrong:
+            _refuse(where, Why.BROKEN, str(wrong))
+    if len(content) > most.size:
+        _refuse(where, Why.LARGE, most.megabytes)
+    return content
+
+
+def document_of(where: str, content: bytes, most: Most) -> Any:  # noqa: ANN401 # whatever the file holds
     """Return what the file ``where`` holds: of a CSV its rows as dictionaries, with lower-case names.
 
     Raises:
-        FileUnreadable: it's too large, in an unknown encoding, broken or holds what is no text.
+        FileUnreadable: it's in an unknown encoding, broken, holds too much or what is no text.
     """
-    if len(content) > MOST_BYTES:
-        _refuse(where, Why.LARGE, str(MOST_BYTES // 1024 // 1024))
-    document = _document(where, _text(where, content))
+    document = _document(where, _text(where, content), most)
     _demand_texts(where, document)
     return document
 
 
-def _document(where: str, text: str) -> Any:  # noqa: ANN401 # whatever the file holds
+def _document(where: str, text: str, most: Most) -> Any:  # noqa: ANN401 # whatever the file holds
     start = text.lstrip()[:1]
     if start in ("{", "["):
-        return _json(where, text)
+        return _json(where, text, most)
     if re.match(r"[^\n:]*[,;\t][^\n:]*(?:\n|$)", text.lstrip()):
-        return _csv(where, text)
+        return _csv(where, text, most)
     return _yaml(where, text)
 
 
@@ -89,8 +134,8 @@ def _text(where: str, content: bytes) -> str:
         _refuse(where, Why.ENCODING, "Latin-1")
 
 
-def _json(where: str, text: str) -> Any:  # noqa: ANN401 # whatever the file holds
-    if text.count("[") + text.count("{") > MOST_BRACKETS or text.count(",") > MOST_COMMAS:
+def _json(where: str, text: str, most: Most) -> Any:  # noqa: ANN401 # whatever the file holds
+    if most.is_crowded(text):
         _refuse(where, Why.CROWDED)
     try:
         return json.loads(text, parse_constant=_no_number)
@@ -104,10 +149,10 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 
-def _csv(where: str, text: str) -> list[dict[str, str]]:
+def _csv(where: str, text: str, most: Most) -> list[dict[str, str]]:
     head = text.lstrip().partition("\n")[0]
     separator = max(_SEPARATORS, key=head.count)
-    if text.count("\n") > MOST_BRACKETS or text.count(separator) > MOST_COMMAS:
+    if text.count("\n") > most.brackets or text.count(separator) > most.commas:
         _refuse(where, Why.CROWDED)
     try:
         rows = csv.DictReader(io.StringIO(text.lstrip()), delimiter=separator, restkey="", strict=True)

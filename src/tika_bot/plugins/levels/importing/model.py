@@ -98,7 +98,7 @@ class UploadGone(Refusal):
 
 
 class ExportTooLarge(Refusal):
-    """The file is too large for Discord."""
+    """The file is too large for Discord, or for an import there."""
 
     key = "levels.export_too_large"
 

@@ -17,7 +17,7 @@ from tika_bot.plugins.levels.model import HIGHEST_LEVEL, Counters
 from tika_bot.plugins.levels.seasons import Record
 
 from .cards import card_of
-from .decoding import document_of
+from .decoding import MEMBERS, Most, document_of, unpacked
 from .model import Brought, Card, FileUnreadable, Found, Skipped, Why
 from .seasons import key_of, season_of
 from .values import LAST_DAY, MOST, Unusable, first, id_of, whole
@@ -51,16 +51,17 @@ class Shape:
     cards: Callable[[Any], Rows] = field(default=lambda _: iter(()))
 
 
-def read_files(files: Iterable[tuple[str, bytes]]) -> Found:
-    """Return what ``files`` say, by name and content.
+def read_files(files: Iterable[tuple[str, bytes]], most: Most = MEMBERS) -> Found:
+    """Return what ``files`` say, by name and content, each of which holds at most ``most``.
 
     Raises:
         FileUnreadable: one of them can't be used at all.
     """
     book, hashes = _Book(), []
-    for where, content in files:
+    for where, packed in files:
+        content = unpacked(where, packed, most)  # a file is the same, packed or not
         hashes.append(hashlib.sha256(content).hexdigest())
-        book.read(where, document_of(where, content))
+        book.read(where, document_of(where, content, most))
     source = hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
     return Found(
         book.count,

@@ -1,6 +1,7 @@
 """Bringing members along from other bots' files and our own, and writing everything into one file."""
 
 import asyncio
+import gzip
 import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,8 +17,9 @@ from tika_bot.core.presence import Presence
 from tika_bot.core.setting_types import with_changes
 from tika_bot.plugins.levels.api import XP
 from tika_bot.plugins.levels.corrections import EVERYBODY, IMPORT, UNDO_WITHIN, Order
+from tika_bot.plugins.levels.importing.decoding import GZIP, MEMBERS
 from tika_bot.plugins.levels.importing.exporting import document, luggage
-from tika_bot.plugins.levels.importing.model import Found, Merge, Report, Skipped, Why
+from tika_bot.plugins.levels.importing.model import ExportTooLarge, Found, Merge, Report, Skipped, Why
 from tika_bot.plugins.levels.importing.planning import Here, Plan, plan
 from tika_bot.plugins.levels.settings import Settings
 from tika_bot.plugins.levels.store import ImportStore, RoleStore, SnapshotStore
@@ -40,6 +42,11 @@ class Exported:
     content: bytes = field(repr=False)
     has_pictures: bool = True
     """Whether nothing was left out."""
+
+    @property
+    def name(self) -> str:
+        """Return what the file is called."""
+        return "levels.json.gz" if self.content.startswith(GZIP) else "levels.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +163,25 @@ class Importing:
     async def export(self, actor: Actor, guild: GuildId, most: int | None = None) -> Exported:
         """Return everything of ``guild`` in a file that `bring` takes.
 
-        Where it would have over ``most`` bytes, pictures on cards are left out, and it may have more still.
+        With ``most`` it has as many bytes at most and members may import it: it's packed if need be, and if
+        that isn't enough, pictures on cards are left out.
+
+        Raises:
+            ExportTooLarge: even so it has more.
         """
         self._permits.demand(actor, MANAGE)
         await self._writing.flush()
+        if most is None:
+            return Exported(await self._written_out(guild, pictures=True))
+        if await self._store.rows(guild) > MEMBERS.brackets:  # else all of it would be read in vain
+            raise ExportTooLarge(guild=guild)
         weight = await self._carrying.weight(guild)
-        if most is None or weight * 4 // 3 <= most:
-            content = await self._written_out(guild, pictures=True)
-            if most is None or len(content) <= most or not weight:
-                return Exported(content)
-        return Exported(await self._written_out(guild, pictures=False), has_pictures=False)
+        for pictures in (True, False) if 0 < weight <= most else (weight == 0,):
+            written = await self._written_out(guild, pictures=pictures)
+            sent = await asyncio.to_thread(_sendable, written, most)
+            if sent is not None:
+                return Exported(sent, has_pictures=pictures)
+        raise ExportTooLarge(guild=guild)
 
     async def _written_out(self, guild: GuildId, *, pictures: bool) -> bytes:
         members, days = await self._store.members(guild), await self._store.days(guild)
@@ -226,3 +242,11 @@ def _already(found: Found) -> Report:
 
 def _as_json(made: dict[str, object]) -> bytes:
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _sendable(written: bytes, most: int) -> bytes | None:
+    """Return ``written`` in at most ``most`` bytes, or None if that can't be done or it wouldn't come in."""
+    if not MEMBERS.takes(written):
+        return None
+    sent = written if len(written) <= most else gzip.compress(written, mtime=0)
+    return sent if len(sent) <= most else None

@@ -31,6 +31,15 @@ class ImportStore:
         async with self._database.reading(guild) as connection:
             return [dict(row) for row in (await connection.execute(query)).mappings()]
 
+    async def rows(self, guild: GuildId) -> int:
+        """Return how many rows `members` and `days` have."""
+        counts = [
+            select(func.count()).where(table.c.guild_id == guild).scalar_subquery()
+            for table in (members, days)
+        ]
+        async with self._database.reading(guild) as connection:
+            return int((await connection.execute(select(counts[0] + counts[1]))).scalar_one())
+
     async def counters(self, guild: GuildId) -> dict[UserId, Counters]:
         """Return what was counted of each member."""
         columns = [members.c.user_id, *(members.c[name] for name in COUNTERS)]

@@ -2,7 +2,7 @@
 
 command-levels-import = Bringt Level aus einer Datei mit; erst siehst du, was passiert.
 command-levels-export = Gibt dir XP, Rollen, Saisons, Karten und Einstellungen als Datei zum Wiedereinspielen.
-option-levels-import-file = JSON, CSV oder YAML von MEE6, Polaris, Amari, Tatsu, LevelUp oder von mir.
+option-levels-import-file = JSON, CSV oder YAML von MEE6, Polaris, Amari, Tatsu, LevelUp oder von mir; auch gepackt (.gz).
 option-levels-import-mode = Was aus Mitgliedern wird, die hier schon etwas haben.
 choice-keep = behalten
 choice-add = hinzufügen
@@ -97,7 +97,7 @@ levels-exported = Was Mitglieder hier verdient haben und wann, die Rollen der Le
 ## Was nicht geht
 
 file-unreadable = **{ $where }** { import-why }
-    .help = Importiert wurde nichts. Ich lese JSON, CSV und YAML von MEE6, Polaris, Amari, Tatsu, LevelUp und meine eigenen, als UTF-8 gespeichert.
+    .help = Importiert wurde nichts. Ich lese JSON, CSV und YAML von MEE6, Polaris, Amari, Tatsu, LevelUp und meine eigenen, als UTF-8 gespeichert und gern mit gzip gepackt.
 upload-gone = Die Datei ist nicht mehr da.
     .help = Ich behalte sie eine Stunde, und bis sie importiert ist. Nimm noch einmal `/levels import`.
 export-too-large = Die Datei ist zu groß für Discord.

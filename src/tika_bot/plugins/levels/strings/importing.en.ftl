@@ -2,7 +2,7 @@
 
 command-levels-import = Bring levels along from a file; you see first what would happen.
 command-levels-export = Get members' XP, roles, seasons, cards and settings as one file, to import it again.
-option-levels-import-file = JSON, CSV or YAML of MEE6, Polaris, Amari, Tatsu, LevelUp, or mine.
+option-levels-import-file = JSON, CSV or YAML of MEE6, Polaris, Amari, Tatsu, LevelUp, or mine; also packed (.gz).
 option-levels-import-mode = What becomes of members who have something here already.
 choice-keep = keep
 choice-add = add
@@ -97,7 +97,7 @@ levels-exported = What members earned here and when, the roles of levels, season
 ## Refusals
 
 file-unreadable = **{ $where }** { import-why }
-    .help = Nothing was imported. I read JSON, CSV and YAML of MEE6, Polaris, Amari, Tatsu, LevelUp and my own, saved as UTF-8.
+    .help = Nothing was imported. I read JSON, CSV and YAML of MEE6, Polaris, Amari, Tatsu, LevelUp and my own, saved as UTF-8 and, if you like, packed by gzip.
 upload-gone = That file is no longer here.
     .help = I keep one for an hour, and until it's imported. Use `/levels import` again.
 export-too-large = The file is too large for Discord.

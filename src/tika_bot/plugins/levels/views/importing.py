@@ -58,7 +58,7 @@ def exported(made: Exported, guild: GuildId, words: Words) -> Screen:
     """Return the file, and what isn't in it."""
     pictures = "yes" if made.has_pictures else "no"
     text = words.say("levels_exported", pictures=pictures, guild=guild)
-    return Screen(text=text, documents=(Document("levels.json", made.content),))
+    return Screen(text=text, documents=(Document(made.name, made.content),))
 
 
 def _changes(report: Report) -> bool:
