@@ -19,7 +19,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.heap import settle_heap
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.messages import ChatMessage
@@ -99,7 +99,7 @@ async def our_messages(levels: Levels, clock: StillClock) -> float:
     said = [
         ChatMessage(
             MessageId(number), GuildId(number % GUILDS), ChannelId(1), None,
-            UserId(number // GUILDS % MEMBERS), "Ann", f"word {number}", clock.now(),
+            UserId(number // GUILDS % MEMBERS), "Ann", f"word {number}", millis(clock.now()),
         )
         for number in range(HEARD)
     ]  # fmt: skip

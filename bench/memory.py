@@ -21,6 +21,7 @@ from discord.guild import Guild
 from discord.state import ConnectionState
 
 from messages import BARE, EVERYTHING, Client, row, weight
+from tika_bot.base.clock import millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.messages import ChatMessage
 from tika_bot.plugins.levels.plugin import build
@@ -57,7 +58,7 @@ async def per_member_of_ours() -> float:
                 levels.hear(
                     ChatMessage(
                         MessageId(FIRST), GuildId(FIRST), ChannelId(FIRST), None, who, "Ann",
-                        f"my word {member}", clock.now(),
+                        f"my word {member}", millis(clock.now()),
                     )
                 )  # fmt: skip
 

@@ -5,7 +5,6 @@ import gc
 import sys
 import weakref
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -56,9 +55,7 @@ async def house(sqlite_database: Database) -> AsyncIterator[House]:
 
 
 def message(number: int) -> ChatMessage:
-    return ChatMessage(
-        MessageId(number), GuildId(1), ChannelId(2), None, UserId(3), "Ann", "hi", datetime.now(UTC)
-    )
+    return ChatMessage(MessageId(number), GuildId(1), ChannelId(2), None, UserId(3), "Ann", "hi", 0)
 
 
 async def test_after_200_reloads_there_is_one_instance_one_task_and_one_listener(

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.events import Events, FeatureSwitched, ListenerPaused
 from tika_bot.core.messages import FAULTS_BEFORE_PAUSE, FIRST_PAUSE, ChatMessage, Listener, Messages
@@ -62,7 +62,9 @@ def street() -> Street:
 
 
 def said(guild: GuildId | None = HERE) -> ChatMessage:
-    return ChatMessage(MessageId(1), guild, ChannelId(2), None, UserId(3), "Ann", "hello", FRIDAY_NOON)
+    return ChatMessage(
+        MessageId(1), guild, ChannelId(2), None, UserId(3), "Ann", "hello", millis(FRIDAY_NOON)
+    )
 
 
 async def test_tiers_come_in_order_and_the_first_answer_wins(street: Street) -> None:

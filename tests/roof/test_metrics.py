@@ -31,7 +31,7 @@ async def test_a_scrape_tells_calls_refusals_and_cache_hits() -> None:
     await messages.route(ChatMessage(
         id=MessageId(1), guild=GuildId(2), channel=ChannelId(3), parent=None, author=UserId(4),
         author_name="Alice", content="hello there", roles=(), mentions=(), attachments=0, edited=False,
-        at=NOON, is_command=False, source=None,
+        at_ms=0, is_command=False, source=None,
     ))  # fmt: skip
     tally.refusals["core.cooldown"] += 2
 

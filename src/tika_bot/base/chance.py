@@ -26,7 +26,7 @@ class FairDice:
         self._random = random.Random(seed)
 
     def between(self, low: int, high: int) -> int:
-        return self._random.randint(low, high)
+        return low + int(self._random.random() * (high - low + 1))  # randint() takes four times as long
 
     def pick(self, options: Sequence[T]) -> T:
         return self._random.choice(options)

@@ -4,6 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
+def millis(moment: datetime) -> int:
+    """Return how many milliseconds after the beginning of 1970 (UTC) it was."""
+    return round(moment.timestamp() * 1000)
+
+
 class Clock(Protocol):
     """Tells the time, always in UTC."""
 

@@ -6,7 +6,6 @@ when somebody asks for it: a prefix command, a plain extension, or a plugin that
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -112,7 +111,7 @@ def read_message(
         author.id,
         (member.nick if member else None) or author.global_name or author.username,
         chat.content,
-        sent_at(number),
+        (number >> 22) + DISCORD_EPOCH_MS,  # every id of Discord's tells when it was made
         member.roles if member else (),
         tuple([user.id for user in chat.mentions]) if chat.mentions else (),
         len(chat.attachments),
@@ -127,8 +126,3 @@ def writer(chat: Chat) -> Author | None:
     author = chat.author
     is_spoken = author is not None and not author.bot and chat.webhook_id is None and chat.type in SPOKEN
     return author if is_spoken else None
-
-
-def sent_at(snowflake: int) -> datetime:
-    """Return when the thing with this id was made, which every id of Discord's tells."""
-    return datetime.fromtimestamp(((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000, UTC)

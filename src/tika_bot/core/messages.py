@@ -14,7 +14,7 @@ import inspect
 from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import perf_counter
 from typing import Any, Literal, NamedTuple, Protocol
@@ -58,7 +58,8 @@ class ChatMessage(NamedTuple):
     author: UserId
     author_name: str
     content: str
-    at: datetime
+    at_ms: int
+    """When it was written, in milliseconds since 1970 (UTC)."""
     roles: tuple[RoleId, ...] = ()
     mentions: tuple[UserId, ...] = ()
     attachments: int = 0
@@ -66,6 +67,11 @@ class ChatMessage(NamedTuple):
     is_command: bool = False
     source: Callable[[], object] | None = None
     """Builds discord.py's own message, for the few who need it."""
+
+    @property
+    def at(self) -> datetime:
+        """Return when it was written, in UTC."""
+        return datetime.fromtimestamp(self.at_ms / 1000, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,8 @@ class Ear:
     plugin: str
     tier: Tier
     listener: Listener
-    calls: int = 0
     hits: int = 0
+    """Calls that stopped a message or answered it."""
     errors: int = 0
     seconds: float = 0.0
     buckets: list[int] = field(default_factory=lambda: [0] * (len(BUCKETS_S) + 1))
@@ -112,18 +118,21 @@ class Ear:
     """Guild → when the pause ends, and how long it is; kept until the listener succeeds there."""
 
     @property
+    def calls(self) -> int:
+        """Return how often it was called."""
+        return sum(self.buckets)
+
+    @property
     def mean_s(self) -> float:
         """Return the mean time of a call; 0 before the first."""
-        return self.seconds / self.calls if self.calls else 0.0
+        return self.seconds / max(1, self.calls)
 
     def is_paused(self, guild: GuildId | None, now: datetime) -> bool:
         """Return whether it rests in ``guild``."""
         return guild in self.pauses and now < self.pauses[guild][0]
 
-    def note(self, seconds: float, *, hit: bool) -> None:
+    def note(self, seconds: float) -> None:
         """Count one call."""
-        self.calls += 1
-        self.hits += hit
         self.seconds += seconds
         self.buckets[bisect_left(BUCKETS_S, seconds)] += 1
 
@@ -232,21 +241,23 @@ class Messages:
         return outcome
 
     def _watch(self, ears: tuple[Ear, ...], message: ChatMessage, paused: list[ListenerPaused]) -> None:
+        edited, start = message.edited, perf_counter()
         for ear in ears:
-            if message.edited and not ear.listener.edits:
+            if edited and not ear.listener.edits:
                 continue
-            start = perf_counter()
             try:
                 ear.listener.hear(message)
             except Exception as error:  # noqa: BLE001 - a plugin's fault stays its own
                 paused += self._failed(ear, message, error, perf_counter() - start)
-            else:
-                took = perf_counter() - start
-                ear.note(took, hit=True)
-                if ear.faults:
-                    self._recovered(ear, message.guild)
-                if took > SLOW_S:
-                    log.warning("listener.slow", plugin=ear.plugin, listener=ear.listener.name, seconds=took)
+                start = perf_counter()
+                continue
+            end = perf_counter()
+            took, start = end - start, end
+            ear.note(took)
+            if ear.faults:
+                self._recovered(ear, message.guild)
+            if took > SLOW_S:
+                log.warning("listener.slow", plugin=ear.plugin, listener=ear.listener.name, seconds=took)
 
     def _ask_now(self, ear: Ear, message: ChatMessage, paused: list[ListenerPaused]) -> bool:
         """Return what a guard says that is no ``async def``; no if it fails."""
@@ -256,7 +267,8 @@ class Messages:
         except Exception as error:  # noqa: BLE001 - a plugin's fault stays its own
             paused += self._failed(ear, message, error, perf_counter() - start)
             return False
-        ear.note(perf_counter() - start, hit=hit)
+        ear.note(perf_counter() - start)
+        ear.hits += hit
         if ear.faults:
             self._recovered(ear, message.guild)
         return hit
@@ -272,7 +284,8 @@ class Messages:
             await self._told(self._failed(ear, message, error, perf_counter() - start), "heard")
             return False
         hit = bool(said)
-        ear.note(perf_counter() - start, hit=hit)
+        ear.note(perf_counter() - start)
+        ear.hits += hit
         if ear.faults:
             self._recovered(ear, message.guild)
         return hit
@@ -288,7 +301,7 @@ class Messages:
         self, ear: Ear, message: ChatMessage, error: Exception, seconds: float
     ) -> tuple[ListenerPaused, ...]:
         """Note a fault; return what is to be told of it, which is something only at the first pause."""
-        ear.note(seconds, hit=False)
+        ear.note(seconds)
         ear.errors += 1
         guild = message.guild
         faults = ear.faults[guild] = ear.faults.get(guild, 0) + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy import text
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.manifest import read_manifest
@@ -50,7 +50,7 @@ class World:
     def says(self, member: UserId, content: str, guild: GuildId = HERE) -> None:
         """Let ``member`` write something."""
         message = ChatMessage(
-            MessageId(1), guild, GENERAL, None, member, "Somebody", content, self.house.clock.now()
+            MessageId(1), guild, GENERAL, None, member, "Somebody", content, millis(self.house.clock.now())
         )
         self.achievements.hear(message)
         self.levels.hear(message)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import text
 
+from tika_bot.base.clock import millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.messages import ChatMessage
@@ -136,7 +137,7 @@ async def test_whoever_speaks_is_here_even_if_we_missed_the_return(house: House)
             UserId(1),
             "one",
             "I was away for long",
-            house.clock.now(),
+            millis(house.clock.now()),
         )
     )
 
@@ -168,7 +169,14 @@ async def test_the_last_message_before_leaving_does_not_bring_anybody_back(house
     levels = build(house)
     levels.hear(
         ChatMessage(
-            MessageId(1), HERE, ChannelId(10), None, ALICE, "alice", "farewell, friends", house.clock.now()
+            MessageId(1),
+            HERE,
+            ChannelId(10),
+            None,
+            ALICE,
+            "alice",
+            "farewell, friends",
+            millis(house.clock.now()),
         )
     )
     await levels.leave(HERE, ALICE)

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.messages import ChatMessage
 from tika_bot.core.settings import MemberSettings
+from tika_bot.plugins.levels.memory import DOERS
 from tika_bot.plugins.levels.model import Reason
 from tika_bot.plugins.levels.plugin import build
 from tika_bot.plugins.levels.settings import Settings
@@ -49,7 +50,7 @@ class Scene:
                 who,
                 "someone",
                 content or f"good sentence number {number}",
-                self.clock.now(),
+                millis(self.clock.now()),
                 is_command=command,
             )
         )
@@ -359,12 +360,13 @@ async def test_forgetting_a_member_leaves_no_trace_anywhere_and_others_alone(sce
 
 
 async def test_memory_stays_bounded_however_many_write(scene: Scene) -> None:
-    for member in range(1000, 11_000):
+    last = 1000 + 5 * DOERS // 2
+    for member in range(1000, last + 1):
         scene.say(UserId(member))
 
     memory = scene.levels._hearing._memory
-    assert 4_096 <= len(memory) <= 8_192
-    assert scene.levels.why(HERE, UserId(10_999)).noticed != ()
+    assert DOERS <= len(memory) <= 2 * DOERS
+    assert scene.levels.why(HERE, UserId(last)).noticed != ()
     assert scene.levels.why(HERE, UserId(1000)).noticed == ()
     assert memory._anew(HERE, UserId(1000)).rests_until > 0, "rests outlast the trace"
     scene.clock.advance(MINUTE)

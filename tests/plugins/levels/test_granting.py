@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.errors import Refusal
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.house import House
@@ -74,7 +74,9 @@ class Office:
 
     def says(self, who: UserId, guild: GuildId = HERE) -> None:
         said = "Good morning to everybody here"
-        self.levels.hear(ChatMessage(MessageId(1), guild, GENERAL, None, who, "x", said, self.clock.now()))
+        self.levels.hear(
+            ChatMessage(MessageId(1), guild, GENERAL, None, who, "x", said, millis(self.clock.now()))
+        )
 
 
 @pytest.fixture

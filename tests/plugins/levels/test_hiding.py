@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Collection
 
 import pytest
 
+from tika_bot.base.clock import millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, RoleId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.messages import ChatMessage
@@ -204,4 +205,6 @@ async def test_who_is_forgotten_while_hidden_leaves_ranks_as_they_are(office: Of
 def say(office: Office, guild: GuildId, who: UserId) -> None:
     now = office.house.clock.now()
     text = "The kettle sings again"
-    office.levels.hear(ChatMessage(MessageId(1), guild, ChannelId(10), None, who, "Somebody", text, now))
+    office.levels.hear(
+        ChatMessage(MessageId(1), guild, ChannelId(10), None, who, "Somebody", text, millis(now))
+    )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, RoleId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.messages import ChatMessage
@@ -150,7 +150,7 @@ async def test_ten_at_once_import_once(office: Office) -> None:
 async def test_what_was_said_a_moment_ago_counts_as_being_here(office: Office) -> None:
     said = "Good morning to everybody here"
     now = office.clock.now()
-    office.levels.hear(ChatMessage(MessageId(1), HERE, ChannelId(10), None, BEN, "x", said, now))
+    office.levels.hear(ChatMessage(MessageId(1), HERE, ChannelId(10), None, BEN, "x", said, millis(now)))
 
     done = await office.bring(BOTH, Merge.KEEP)
 

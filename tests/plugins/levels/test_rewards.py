@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.ledger import Account, KeyReused
@@ -265,4 +265,4 @@ async def test_days_are_told_apart(house: House) -> None:
 
 def _say(hear: object, house: House, guild: GuildId, content: str) -> None:
     assert callable(hear)
-    hear(ChatMessage(MessageId(1), guild, GENERAL, None, ALICE, "Alice", content, house.clock.now()))
+    hear(ChatMessage(MessageId(1), guild, GENERAL, None, ALICE, "Alice", content, millis(house.clock.now())))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, RoleId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.messages import ChatMessage
@@ -38,7 +38,7 @@ async def house(database: Database) -> AsyncIterator[House]:
 def says(levels: Levels, clock: StillClock, count: int, guild: GuildId = HERE) -> None:
     for number in range(count):
         said = f"the kettle sings for time number {number}"
-        levels.hear(ChatMessage(MessageId(1), guild, GENERAL, None, ALICE, "x", said, clock.now()))
+        levels.hear(ChatMessage(MessageId(1), guild, GENERAL, None, ALICE, "x", said, millis(clock.now())))
 
 
 async def have(house: House, xp: dict[UserId, int], guild: GuildId = HERE) -> None:

@@ -24,6 +24,7 @@ from tests.plugins.levels.test_importing import (
     file,
 )
 
+from tika_bot.base.clock import millis
 from tika_bot.base.ids import GuildId, RoleId, UserId
 from tika_bot.core.permits import Actor
 from tika_bot.plugins.levels.corrections import Order, TooOldToUndo
@@ -206,7 +207,7 @@ FAR = (2**53, 253_402_300_799_999)
 async def test_a_last_message_that_is_still_to_come_is_left_out_and_said(
     office: Office, last_ms: int
 ) -> None:
-    soon = round((office.clock.now() + timedelta(hours=23)).timestamp() * 1000)
+    soon = millis(office.clock.now() + timedelta(hours=23))
     rows = {"id": CORA, "xp": 5, "messages": 3, "last_message_ms": last_ms}, {"id": BEN, "xp": 7}
     found = file(*rows, {"id": 10, "xp": 9, "messages": 1, "last_message_ms": soon})
 

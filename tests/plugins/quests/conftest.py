@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from tika_bot.base.clock import StillClock
+from tika_bot.base.clock import StillClock, millis
 from tika_bot.base.ids import ChannelId, GuildId, MessageId, UserId
 from tika_bot.core.house import House
 from tika_bot.core.ledger import Account
@@ -51,7 +51,7 @@ class World:
         for number in range(times):
             text = f"Good morning number {number}, said at {self.clock.now()}"
             message = ChatMessage(
-                MessageId(1), guild, GENERAL, None, member, "Somebody", text, self.clock.now()
+                MessageId(1), guild, GENERAL, None, member, "Somebody", text, millis(self.clock.now())
             )
             self.levels.hear(message)
 

@@ -17,8 +17,8 @@ from tika_bot.base.ids import ChannelId, GuildId, UserId
 
 from .model import REMEMBERED, Noticed, Reason, Source, Why, fingerprint
 
-DOERS = 4_096
-"""Members whose last texts and fates are remembered, at least; at most twice as many."""
+DOERS = 16_384
+"""Members whose last texts and fates are remembered, at least; at most twice as many, in eight megabytes."""
 
 TRACED = 5
 """Fates kept of each, of messages and of other deeds."""

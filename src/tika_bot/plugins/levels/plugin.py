@@ -48,7 +48,7 @@ from .store import (
 def build(house: House) -> Levels:
     """Return the service that the plugin's other rooms are given."""
     store, tuned = MemberStore(house.database), Tuned(house.settings, house.features)
-    hearing = Hearing(tuned, house.clock, house.dice)
+    hearing = Hearing(tuned, house.events, house.clock, house.dice)
     rooms = Rooms(house.clock, lambda guild: tuned.of(guild).voice_rules(), hearing.credit)
     writing = Writing(store, hearing, rooms, house.events, clock=house.clock, curve=tuned.curve)
     kept = RoleStore(house.database)

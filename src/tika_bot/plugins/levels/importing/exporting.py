@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tika_bot.base.clock import millis
 from tika_bot.base.ids import GuildId
 from tika_bot.plugins.levels.level_roles import LevelRole
 from tika_bot.plugins.levels.model import Away, Counters
@@ -46,7 +47,7 @@ def luggage(seasons: Iterable[Record], cards: Iterable[Mapping[str, Any]]) -> di
 
 def _member(row: Mapping[str, Any], days: Mapping[str, dict[str, int]]) -> dict[str, Any]:
     written = {"id": str(row["user_id"]), **{name: row[name] for name in NAMES}}
-    last = round(row["last_message_at"].timestamp() * 1000)
+    last = millis(row["last_message_at"])
     if last:
         written["last_message_ms"] = last
     if row["away"] & Away.LEFT:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from tika_bot.base.clock import Clock
+from tika_bot.base.clock import Clock, millis
 from tika_bot.base.ids import ChannelId, GuildId, RoleId, UserId
 from tika_bot.core.outbox import Outbox, Place
 from tika_bot.core.permits import Actor
@@ -197,7 +197,7 @@ class Handing:
         owner = Place(hands.guild, user=hands.owner)
         channel = self._tuned.kept.core(hands.guild).log_channel
         place = owner if channel is None else Place(hands.guild, ChannelId(channel))
-        at_ms = int(self._clock.now().timestamp() * 1000)
+        at_ms = millis(self._clock.now())
         await self._outbox.post(
             place,
             view=(PLUGIN, "role_troubles"),

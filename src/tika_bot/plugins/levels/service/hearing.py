@@ -10,6 +10,7 @@ from datetime import datetime
 from tika_bot.base.chance import Dice
 from tika_bot.base.clock import Clock
 from tika_bot.base.ids import ChannelId, GuildId, RoleId, UserId
+from tika_bot.core.events import Events, GuildPurged, SettingsChanged
 from tika_bot.core.messages import ChatMessage
 from tika_bot.plugins.levels.batches import Batch
 from tika_bot.plugins.levels.deeds import Deeds
@@ -39,17 +40,20 @@ EARNED, COOLDOWN, COMMAND = Reason.EARNED, Reason.COOLDOWN, Reason.COMMAND
 class Hearing:
     """The ear of levels."""
 
-    def __init__(self, tuned: Tuned, clock: Clock, dice: Dice) -> None:
+    def __init__(self, tuned: Tuned, events: Events, clock: Clock, dice: Dice) -> None:
         self._tuned = tuned
         self._clock = clock
         self._dice = dice
         self._memory = Memory(clock.now())
         self.spent = Spent()
         self._deeds = Deeds(self.spent)
-        self._rules: dict[GuildId, tuple[int, Rules]] = {}
+        self._rules: dict[GuildId, Rules] = {}
+        """Until its settings change."""
         self.batches: list[Batch] = []
         self.waiting = asyncio.Event()
         """Set while something waits to be written."""
+        events.on(SettingsChanged, self._drop_rules)
+        events.on(GuildPurged, self._drop_rules)
 
     def hear(self, message: ChatMessage) -> None:
         """Count ``message`` and decide what it earns."""
@@ -58,14 +62,13 @@ class Hearing:
             return
         member, channel = message.author, message.channel
         rules, kept = self._rules_of(guild), self._memory.of(guild, member)
-        at_s = message.at.timestamp()
-        second = int(at_s)
-        reason, xp = self._judge(message, rules, kept, at_s), 0
+        at_ms = message.at_ms
+        second = at_ms // 1000
+        reason, xp = self._judge(message, rules, kept, second), 0
         if reason is not COMMAND:
             addition = self.batch(second // DAY_S).of(guild, member)
             addition.messages += 1
             addition.channel = channel
-            at_ms = int(at_s * 1000)
             if at_ms > addition.last_ms:  # noqa: PLR1730 # max() is a call, and each message would pay for it
                 addition.last_ms = at_ms
             if reason is EARNED:
@@ -97,7 +100,7 @@ class Hearing:
         spent = self.spent.today((guild, message.author, Source.MESSAGE), second // DAY_S)
         return Reason.CAPPED if is_worth and 0 < rules.daily_cap <= spent else Reason.WORTHLESS
 
-    def _judge(self, message: ChatMessage, rules: Rules, kept: Kept, at_s: float) -> Reason:
+    def _judge(self, message: ChatMessage, rules: Rules, kept: Kept, second: int) -> Reason:
         """Return what becomes of ``message``; its text is remembered whatever it earned."""
         if message.is_command:
             return COMMAND
@@ -110,7 +113,7 @@ class Hearing:
             return Reason.TOO_SHORT
         if repeats:
             return Reason.REPEATED
-        return COOLDOWN if kept.rests_until > at_s else EARNED
+        return COOLDOWN if kept.rests_until > second else EARNED
 
     def react(self, guild: GuildId, giver: UserId, deed: Reaction, roles: tuple[RoleId, ...]) -> None:
         """Hear that ``giver`` reacted: the first time to a message it counts and earns something for both."""
@@ -207,9 +210,8 @@ class Hearing:
         """Return what became of what ``member`` did last."""
         return self._memory.why(guild, member, now)
 
-    def drop_rules(self, guild: GuildId) -> None:
-        """Forget how ``guild`` judges messages, until the next one."""
-        self._rules.pop(guild, None)
+    async def _drop_rules(self, event: SettingsChanged | GuildPurged) -> None:
+        self._rules.pop(event.guild, None)
 
     def forget(self, user: UserId) -> None:
         """Drop everything about ``user``, also what waits to be written."""
@@ -221,8 +223,7 @@ class Hearing:
         self.spent.forget(user)
 
     def _rules_of(self, guild: GuildId) -> Rules:
-        version = self._tuned.version(guild)
-        held = self._rules.get(guild)
-        if held is None or held[0] != version:
-            held = self._rules[guild] = (version, self._tuned.of(guild).rules())
-        return held[1]
+        rules = self._rules.get(guild)
+        if rules is None:
+            rules = self._rules[guild] = self._tuned.of(guild).rules()
+        return rules

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from tika_bot.base.clock import Clock
+from tika_bot.base.clock import Clock, millis
 from tika_bot.base.errors import Refusal
 from tika_bot.base.ids import GuildId
 from tika_bot.core.events import Events
@@ -205,7 +205,7 @@ class Importing:
         now = self._tuned.of(guild)
         levels = (now.levels().level, (new or now).levels().level)
         latest = self._clock.now() + ROOM
-        counted = await asyncio.to_thread(plan, found, here, merge, levels, round(latest.timestamp() * 1000))
+        counted = await asyncio.to_thread(plan, found, here, merge, levels, millis(latest))
         carried = await self._carrying.planned(guild, found, merge, (new or now).card_style, latest)
         return Planned(counted, new, carried, wrong)
 

@@ -188,7 +188,6 @@ class Levels:
         else:
             self.rooms.close(guild)
             await self.flush()
-            self._hearing.drop_rules(guild)
 
     async def turned(self, event: FeatureSwitched) -> None:
         """Let time in voice count from now on, or no longer; all processes hear it, whoever switched."""

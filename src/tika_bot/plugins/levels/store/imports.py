@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tika_bot.base.clock import millis
 from tika_bot.base.ids import GuildId, UserId
 from tika_bot.plugins.levels.importing.planning import Day, Plan
 from tika_bot.plugins.levels.model import Away, Counters
@@ -57,7 +58,7 @@ class ImportStore:
 
     async def bring(self, guild: GuildId, entry: int, plan: Plan, now: datetime) -> None:
         """Add what ``plan`` says and keep under ``entry`` how to take it out again."""
-        at = round(now.timestamp() * 1000)
+        at = millis(now)
         changes = sorted(plan.members.items())
         counted = [(who, _values(change)) for who, change in changes]
         by_day = [(who, day, _values(change)) for (who, day), change in sorted(plan.days.items())]
@@ -115,7 +116,7 @@ async def _keep_missing(connection: AsyncConnection, guild: GuildId, entry: int,
     short = or_(*(days.c[name] < 0 for name in COUNTERS))
     columns = [days.c.user_id, days.c.day, *(days.c[name] for name in COUNTERS)]
     query = select(*columns).where(days.c.guild_id == guild, short).order_by(days.c.user_id, days.c.day)
-    taken_at = round(at.timestamp() * 1000)
+    taken_at = millis(at)
     missing = [
         (guild, entry, user, day, *(max(0, -value) for value in values), taken_at)
         for user, day, *values in await connection.execute(query)
