@@ -35,7 +35,12 @@ class Client:
 BARE = Client("bare_client.py")
 EVERYTHING = Client("whole_client.py")
 LEVELS = Client("whole_client.py", ("levels",))
-FEW, MANY = (Client("whole_client.py", crowd=(guilds, 20)) for guilds in (50, 500))
+MORE_GUILDS = Client("whole_client.py", crowd=(500, 20))
+"""As many members as by default in ten times the guilds."""
+FEW_MEMBERS, MORE_MEMBERS = (
+    Client("whole_client.py", ("levels",), messages=200_000 // by, crowd=(50, 200 // by)) for by in (10, 1)
+)
+"""Ten times the members, each of whom says as much: what they say in a second is one row."""
 
 
 async def line_from(process: Process) -> str:
@@ -154,12 +159,14 @@ def measure() -> list[dict[str, object]]:
     ]
     if other:
         rows.append(row("1c: levelling, against Red with its core cogs", levels, found[other][0], 15))
-    grown = in_turns(FEW, MANY)
-    few, many = (1e6 / grown[crowd][0] for crowd in (FEW, MANY))
-    return [
-        *rows,
-        row("8: a message with 500 guilds, against one with 50", many, few, 1.2, unit="CPU-µs", most=True),
-    ]
+    found |= in_turns(MORE_GUILDS, FEW_MEMBERS, MORE_MEMBERS)
+    for what, more, few in (
+        ("with 500 guilds, against one with 50", MORE_GUILDS, EVERYTHING),
+        ("with 10,000 members, against one with 1,000", MORE_MEMBERS, FEW_MEMBERS),
+    ):
+        cost = (1e6 / found[client][0] for client in (more, few))
+        rows.append(row(f"8: a message {what}", *cost, 1.2, unit="CPU-µs", most=True))
+    return rows
 
 
 if __name__ == "__main__":

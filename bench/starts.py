@@ -9,7 +9,8 @@ ROUNDS = 5
 PEER = "import discord, sqlalchemy.ext.asyncio"
 OURS = "import tika_bot.app, tika_bot.plugins.levels.plugin, tika_bot.plugins.reminders.plugin"
 MEASURED = (
-    "; import resource as r, time; print(time.process_time(), r.getrusage(r.RUSAGE_SELF).ru_maxrss / 1024)"
+    "; import time; print(time.process_time(), *[line.split()[1] for line in open('/proc/self/status')"
+    " if line.startswith('VmHWM')])"  # getrusage() knows how large whoever started us is
 )
 
 
@@ -17,8 +18,8 @@ def cost(imports: str) -> tuple[float, float]:
     """Return CPU seconds and peak megabytes of a process that imports and ends."""
     command = [sys.executable, "-c", imports + MEASURED]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    seconds, megabytes = done.stdout.split()
-    return float(seconds), float(megabytes)
+    seconds, kilobytes = done.stdout.split()
+    return float(seconds), float(kilobytes) / 1024
 
 
 def measure() -> list[dict[str, object]]:
