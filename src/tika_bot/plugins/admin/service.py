@@ -15,7 +15,6 @@ from tika_bot.core.names import PLATFORM
 from tika_bot.core.permits import Actor, Permits
 from tika_bot.core.setting_types import MemberSettings, SettingField, described, with_changes
 from tika_bot.core.settings import Settings
-from tika_bot.core.settings_yaml import export_settings, import_settings
 
 REMEMBERED = 8
 """Changes of settings that are shown."""
@@ -218,11 +217,15 @@ class Administration:
 
     def exported(self, actor: Actor, guild: GuildId) -> str:
         """Return all settings of ``guild`` as YAML."""
+        from tika_bot.core.settings_yaml import export_settings  # YAML, which few ask for
+
         self._permits.demand(actor, MANAGE)
         return export_settings(self._settings, guild)
 
     async def imported(self, actor: Actor, guild: GuildId, text: str) -> tuple[str, ...]:
         """Put the settings in ``text`` in force, all or none; return the plugins that changed."""
+        from tika_bot.core.settings_yaml import import_settings
+
         self._permits.demand(actor, MANAGE)
         return await import_settings(self._settings, guild, text, by=actor.user)
 

@@ -16,8 +16,6 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-import yaml
-
 from .model import FileUnreadable, Skipped, Why
 
 
@@ -165,6 +163,8 @@ def _csv(where: str, text: str, most: Most) -> list[dict[str, str]]:
 def _yaml(where: str, text: str) -> Any:  # noqa: ANN401 # whatever the file holds
     if len(text) > MOST_YAML_BYTES:
         _refuse(where, Why.LARGE, str(MOST_YAML_BYTES // 1024 // 1024))
+    import yaml  # only when somebody brings some
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     depth = 0
     try:
