@@ -134,6 +134,16 @@ async def test_several_that_start_at_once_take_turns(empty_url: str, pets: Path)
     assert sorted(len(steps) for steps in moved) == [0, 0, len(migrate.own_scripts()) + 1]
 
 
+async def test_those_who_open_a_new_file_at_once_all_get_it(tmp_path: Path) -> None:
+    for number in range(20):
+        url = f"sqlite:///{tmp_path}/{number}.db"
+        opened = await asyncio.gather(*(Database.open(url, pool_size=1) for _ in range(8)))
+        for database in opened:
+            async with database.house("core.backup", writes=False) as connection:
+                assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar() == "wal"
+            await database.close()
+
+
 async def administer(sql: str) -> None:
     server = await Database.open(service_url("TIKA_TEST_POSTGRES"), pool_size=1)
     async with server, server.side.engine.connect() as connection:

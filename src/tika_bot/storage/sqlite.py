@@ -30,12 +30,14 @@ from tika_bot.storage.settling import settled
 from tika_bot.storage.slowness import note_if_slow
 
 PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "busy_timeout=5000",
     "cache_size=-16000",
 )
+
+TURNS, TURN_S = 250, 0.02
+"""How often a start may find the file locked by others that start, and for how long it steps back."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,11 @@ class SqliteSide:
     async def start(self) -> None:
         """Connect the writer."""
         self._writer = await self.engine.connect()
+        try:
+            await _log_ahead(self._writer)
+        except BaseException:
+            await self.close()
+            raise
 
     async def close(self) -> None:
         """Wait for the one who writes, then let all connections go."""
@@ -249,6 +256,22 @@ def _fetched(driver: Any, statements: Iterable[tuple[str, tuple[Any, ...]]]) -> 
 
 async def _run(connection: AsyncConnection, sql: str) -> None:
     await in_one_trip(connection, [(sql, ())])
+
+
+async def _log_ahead(connection: AsyncConnection) -> None:
+    """Give the file a write-ahead log, if it has none yet.
+
+    SQLite waits for nobody there, whatever ``busy_timeout`` says, so those who start at once take turns here.
+    """
+    for left in reversed(range(TURNS)):
+        try:
+            await _run(connection, "PRAGMA journal_mode=WAL")
+        except DBAPIError as error:
+            if not left or not isinstance(fault_of(error), DatabaseCrowded):
+                raise
+            await asyncio.sleep(TURN_S)
+        else:
+            return
 
 
 def _adapted(connection: AsyncConnection) -> Connection:
