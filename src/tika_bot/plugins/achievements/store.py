@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     select,
@@ -43,6 +44,13 @@ held = Table(
     Column("taken", Integer, nullable=False, server_default="0"),
 )
 """The row decides: whoever writes it pays. One that was taken away stays, so that it isn't won again."""
+
+HELD = (
+    select(held)
+    .where(held.c.guild_id == bindparam("guild"), held.c.user_id.in_(bindparam("members", expanding=True)))
+    .order_by(held.c.earned_at, held.c.rule, held.c.tier)
+)
+"""Asked for with every rank, so it's built once."""
 
 own = Table(
     "achievements_own",
@@ -86,9 +94,8 @@ class AchievementStore:
     async def held(self, guild: GuildId, members: Sequence[UserId]) -> dict[UserId, list[Held]]:
         """Return what each of ``members`` holds or has been taken, the oldest first."""
         found: dict[UserId, list[Held]] = {member: [] for member in members}
-        query = select(held).where(held.c.guild_id == guild, held.c.user_id.in_(members))
         async with self._database.reading(guild) as connection:
-            rows = await connection.execute(query.order_by(held.c.earned_at, held.c.rule, held.c.tier))
+            rows = await connection.execute(HELD, {"guild": guild, "members": members})
             for row in rows.mappings():
                 found[UserId(row["user_id"])].append(_held(row))
         return found
