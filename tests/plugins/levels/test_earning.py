@@ -359,6 +359,21 @@ async def test_forgetting_a_member_leaves_no_trace_anywhere_and_others_alone(sce
     assert (await scene.levels.standing(ELSEWHERE, BOB)).rank == 1
 
 
+async def test_rules_that_went_while_nobody_told_us_no_longer_count(scene: Scene) -> None:
+    for guild in (HERE, ELSEWHERE):
+        await scene.tune(guild, message_min=1, message_max=1)
+        scene.say(ALICE, guild=guild)
+    async with scene.house.database.writing(HERE) as connection:
+        await connection.execute(text(f"DELETE FROM core_settings WHERE guild_id = {HERE}"))
+
+    await scene.house.events.missed()
+    for guild in (HERE, ELSEWHERE):
+        scene.say(BOB, guild=guild)
+
+    assert (await scene.levels.standing(HERE, BOB)).xp >= 15
+    assert (await scene.levels.standing(ELSEWHERE, BOB)).xp == 1
+
+
 async def test_memory_stays_bounded_however_many_write(scene: Scene) -> None:
     last = 1000 + 5 * DOERS // 2
     for member in range(1000, last + 1):

@@ -10,7 +10,7 @@ from datetime import datetime
 from tika_bot.base.chance import Dice
 from tika_bot.base.clock import Clock
 from tika_bot.base.ids import ChannelId, GuildId, RoleId, UserId
-from tika_bot.core.events import Events, GuildPurged, SettingsChanged
+from tika_bot.core.events import Events, GuildPurged, NewsMissed, SettingsChanged
 from tika_bot.core.messages import ChatMessage
 from tika_bot.plugins.levels.batches import Batch
 from tika_bot.plugins.levels.deeds import Deeds
@@ -54,6 +54,7 @@ class Hearing:
         """Set while something waits to be written."""
         events.on(SettingsChanged, self._drop_rules)
         events.on(GuildPurged, self._drop_rules)
+        events.on(NewsMissed, self._drop_all_rules)
 
     def hear(self, message: ChatMessage) -> None:
         """Count ``message`` and decide what it earns."""
@@ -212,6 +213,9 @@ class Hearing:
 
     async def _drop_rules(self, event: SettingsChanged | GuildPurged) -> None:
         self._rules.pop(event.guild, None)
+
+    async def _drop_all_rules(self, _: NewsMissed) -> None:
+        self._rules.clear()
 
     def forget(self, user: UserId) -> None:
         """Drop everything about ``user``, also what waits to be written."""
